@@ -1,0 +1,108 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runtime/base/clock.h"
+
+namespace iflowsim {
+
+class Exchange;
+
+enum class LogLevel { None, Error, Info, Debug, Trace };
+
+/// The status of a message in the processing log. Source: runtime-behaviour section 6.1.
+enum class RunStatus { Processing, Completed, Failed, Retry, Escalated, Cancelled, Discarded, Abandoned };
+
+std::string_view toText(LogLevel level);
+std::string_view toText(RunStatus status);
+
+/// What a step looked like from outside, before or after it ran; taken only at level TRACE.
+struct TraceSnapshot {
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> properties;
+  std::string body;
+};
+
+/// One step as it ran. `step_id` and `step_name` point into the deployed flow, which outlives the run.
+struct StepRun {
+  std::string_view step_id;
+  std::string_view step_name;
+  std::string_view step_kind;
+  TimePoint start;
+  /// Microseconds.
+  std::int64_t duration = 0;
+  std::string error;
+  std::shared_ptr<const TraceSnapshot> before;
+  std::shared_ptr<const TraceSnapshot> after;
+  /// What the step tells of itself, such as RealDestinationUrl.
+  std::vector<std::pair<std::string, std::string>> properties;
+};
+
+struct LogAttachment {
+  std::string name;
+  std::string media_type;
+  std::string content;
+};
+
+/// Everything one run of a flow leaves to the processing log: identity, steps, attachments, custom headers. Owned by
+/// the message driver, reached through the exchange. Used by one thread at a time.
+class Run {
+ public:
+  /// Steps kept for a message below DEBUG; older ones are dropped. Source: runtime-behaviour section 6.2.
+  static constexpr std::size_t kStepsKept = 50;
+
+  struct Identity {
+    std::string message_id;
+    std::string correlation_id;
+    std::string predecessor_id;
+    std::string flow_id;
+    std::string flow_name;
+  };
+
+  Run(Identity identity, LogLevel level, const Clock& clock);
+
+  const Identity& identity() const { return identity_; }
+  LogLevel level() const { return level_; }
+  const Clock& clock() const { return clock_; }
+  TimePoint start() const { return start_; }
+
+  /// Begins a step and returns its number, for `endStep`. Takes the snapshot before it at level TRACE.
+  std::size_t beginStep(std::string_view id, std::string_view name, std::string_view kind, const Exchange& exchange);
+  /// Ends it; `error` is empty when it went well.
+  void endStep(std::size_t number, std::string_view error, const Exchange& exchange);
+  /// Adds to the step that began last.
+  void addStepProperty(std::string name, std::string value);
+  void addAttachment(LogAttachment attachment) { attachments_.push_back(std::move(attachment)); }
+  void addCustomHeader(std::string name, std::string value);
+  /// Remembers the first failure seen, also when an exception subprocess handles it.
+  void noteError(std::string text, std::string_view step_id);
+
+  const std::vector<StepRun>& steps() const { return steps_; }
+  /// Number of steps dropped from the front of `steps()`.
+  std::size_t droppedSteps() const { return dropped_; }
+  const std::vector<LogAttachment>& attachments() const { return attachments_; }
+  const std::vector<std::pair<std::string, std::string>>& customHeaders() const { return custom_headers_; }
+  const std::string& lastError() const { return last_error_; }
+  std::string_view lastErrorStep() const { return last_error_step_; }
+
+ private:
+  StepRun* find(std::size_t number);
+
+  Identity identity_;
+  LogLevel level_;
+  const Clock& clock_;
+  TimePoint start_;
+  std::vector<StepRun> steps_;
+  std::size_t dropped_ = 0;
+  std::vector<LogAttachment> attachments_;
+  std::vector<std::pair<std::string, std::string>> custom_headers_;
+  std::string last_error_;
+  std::string last_error_step_;
+};
+
+}  // namespace iflowsim

@@ -1,0 +1,91 @@
+#include "runtime/message/xml_document.h"
+
+#include <libxml/SAX2.h>
+#include <libxml/parser.h>
+#include <libxml/tree.h>
+#include <libxml/xmlerror.h>
+
+#include <climits>
+
+#include "runtime/base/text.h"
+
+namespace iflowsim {
+
+namespace {
+
+// No network, no external subset, no entity substitution; libxml2 itself bounds the amplification of entities.
+constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR | XML_PARSE_NOCDATA;
+
+struct DepthGuard {
+  startElementNsSAX2Func start = nullptr;
+  int max_depth = 0;
+  bool exceeded = false;
+};
+
+void startElementBounded(void* context, const xmlChar* name, const xmlChar* prefix, const xmlChar* uri,
+                         int namespace_count, const xmlChar** namespaces, int attribute_count, int defaulted,
+                         const xmlChar** attributes) {
+  auto* parser = static_cast<xmlParserCtxtPtr>(context);
+  auto* guard = static_cast<DepthGuard*>(parser->_private);
+  if (parser->nameNr >= guard->max_depth) {
+    guard->exceeded = true;
+    xmlStopParser(parser);
+    return;
+  }
+  guard->start(context, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
+}
+
+std::string parserText(const xmlParserCtxt* parser) {
+  const xmlError& error = parser->lastError;
+  if (error.message == nullptr) return "Premature end of file.";
+  return "lineNumber: " + std::to_string(error.line) + "; columnNumber: " + std::to_string(error.int2) + "; " +
+         std::string(trim(error.message));
+}
+
+xmlParserCtxtPtr reusableContext() {
+  struct Owner {
+    xmlParserCtxtPtr context = xmlNewParserCtxt();
+    ~Owner() { xmlFreeParserCtxt(context); }
+  };
+  // Making a context costs more than parsing a small document with it.
+  thread_local Owner owner;
+  return owner.context;
+}
+
+}  // namespace
+
+Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& limits) {
+  if (bytes.size() > INT_MAX) return failure("XML-002", "The document is larger than 2 GiB.");
+  xmlParserCtxtPtr parser = reusableContext();
+  xmlCtxtReset(parser);
+  DepthGuard guard{.start = xmlSAX2StartElementNs, .max_depth = limits.max_depth};
+  parser->_private = &guard;
+  parser->sax->startElementNs = startElementBounded;
+  xmlDocPtr document = xmlCtxtReadMemory(parser, bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, kOptions);
+  parser->_private = nullptr;
+  if (guard.exceeded) {
+    xmlFreeDoc(document);
+    return failure("XML-003", "The document is nested deeper than " + std::to_string(limits.max_depth) + " elements.");
+  }
+  if (document == nullptr || parser->wellFormed == 0) {
+    xmlFreeDoc(document);
+    return failure("XML-001", parserText(parser));
+  }
+  return adopt(document);
+}
+
+XmlDocument XmlDocument::adopt(_xmlDoc* document) {
+  return XmlDocument(std::shared_ptr<_xmlDoc>(document, [](xmlDocPtr owned) { xmlFreeDoc(owned); }));
+}
+
+std::string XmlDocument::serialize() const {
+  xmlChar* text = nullptr;
+  int length = 0;
+  xmlDocDumpMemoryEnc(document_.get(), &text, &length, "UTF-8");
+  std::string result(reinterpret_cast<const char*>(text), static_cast<std::size_t>(length));
+  xmlFree(text);
+  if (!result.empty() && result.back() == '\n') result.pop_back();
+  return result;
+}
+
+}  // namespace iflowsim

@@ -1,0 +1,84 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/result.h"
+#include "runtime/spi/http.h"
+
+namespace iflowsim {
+
+/// Who calls, as far as it is known; empty name: nobody.
+struct Principal {
+  std::string name;
+};
+
+/// What a caller must be to use an endpoint. Source: runtime-behaviour 1.3.
+struct AccessRule {
+  enum class Kind { UserRole, ClientCertificate } kind = Kind::UserRole;
+  /// For UserRole.
+  std::string role = "ESBMessaging.send";
+};
+
+/// A sender channel's HTTP endpoint. Its data never changes; a redeploy replaces the whole object. `serve` is called
+/// from many threads at once.
+class HttpEndpoint {
+ public:
+  virtual ~HttpEndpoint() = default;
+  virtual const AccessRule& access() const = 0;
+  virtual const std::string& flowId() const = 0;
+  /// Methods served; others are answered 405.
+  virtual const std::vector<std::string>& methods() const = 0;
+  /// Whether `serve` may wait; then it runs on a worker.
+  virtual bool mayBlock() const = 0;
+  virtual HttpReply serve(HttpRequest request, const Principal& caller) = 0;
+};
+
+/// How an address claims paths.
+struct EndpointAddress {
+  /// `/http/orders`, without a wildcard.
+  std::string path;
+  /// `path` and everything below it.
+  bool prefix = false;
+  /// A prefix that lets more specific addresses through (SOAP family); otherwise they are refused.
+  bool shareable = false;
+};
+
+/// The table of addresses on the runtime node. Lookups are lock-free reads of a table that changes replace whole.
+class EndpointTable {
+ public:
+  virtual ~EndpointTable() = default;
+  /// `ENDPOINT-001` when the address is taken, `ENDPOINT-002` when it overlaps a wildcard; the text names the holder.
+  /// Source: runtime-behaviour 2.0, 2.1.
+  virtual Result<void> add(EndpointAddress address, std::shared_ptr<HttpEndpoint> endpoint) = 0;
+  virtual void remove(const HttpEndpoint& endpoint) = 0;
+  /// Null when no address serves the path. Addresses compare without regard to case unless configured otherwise.
+  virtual std::shared_ptr<HttpEndpoint> find(std::string_view path) const = 0;
+};
+
+/// What the consumer of a ProcessDirect address makes of a message. Thread-safe.
+class DirectConsumer {
+ public:
+  virtual ~DirectConsumer() = default;
+  /// Runs the consumer's flow on the headers, body and attachments of the caller and leaves the reply in it.
+  /// Throws FlowError when the consumer's flow fails.
+  virtual void call(class Exchange& caller) = 0;
+  virtual bool mayBlock() const = 0;
+};
+
+/// ProcessDirect addresses: many producers, one consumer. Thread-safe.
+class DirectTable {
+ public:
+  virtual ~DirectTable() = default;
+  /// `ENDPOINT-003` when the address has a consumer already.
+  virtual Result<void> add(const std::string& address, std::shared_ptr<DirectConsumer> consumer) = 0;
+  virtual void remove(const DirectConsumer& consumer) = 0;
+  virtual std::shared_ptr<DirectConsumer> find(const std::string& address) const = 0;
+};
+
+}  // namespace iflowsim

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "runtime/message/body.h"
+
+/// HTTP as the modules of iflowsim hand it to each other: plain data, no library's types.
+namespace iflowsim {
+
+/// Header lines in order; a name may repeat.
+class HttpHeaders {
+ public:
+  using Entry = std::pair<std::string, std::string>;
+
+  HttpHeaders() = default;
+  HttpHeaders(std::initializer_list<Entry> entries) : entries_(entries) {}
+
+  void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
+  /// Replaces all lines of that name.
+  void set(std::string_view name, std::string value);
+  void remove(std::string_view name);
+  /// First value of that name, compared without regard to case; null when absent.
+  const std::string* find(std::string_view name) const;
+  std::string_view get(std::string_view name) const;
+  bool empty() const { return entries_.empty(); }
+  auto begin() const { return entries_.begin(); }
+  auto end() const { return entries_.end(); }
+
+ private:
+  std::vector<Entry> entries_;
+};
+
+/// A request as the front received it. Header names are as sent.
+struct HttpRequest {
+  std::string method;
+  /// Raw path as sent, still percent-encoded, without the query.
+  std::string path;
+  /// Raw query without `?`; `has_query` tells an empty one from none.
+  std::string query;
+  bool has_query = false;
+  HttpHeaders headers;
+  Body body;
+  /// Address of the caller.
+  std::string peer;
+  bool secure = false;
+  /// Value of the Host header.
+  std::string host;
+};
+
+struct HttpReply {
+  int status = 200;
+  HttpHeaders headers;
+  Body body;
+};
+
+/// The standard reason phrase of a status, `Unknown` for others.
+std::string_view reasonPhrase(int status);
+
+/// Percent-decoding; with `plus_is_blank` also `+`. Malformed escapes stay as they are.
+std::string percentDecode(std::string_view text, bool plus_is_blank = false);
+/// Percent-encodes everything but unreserved characters and those in `keep`.
+std::string percentEncode(std::string_view text, std::string_view keep = {});
+
+/// Takes the one reply to a request, from any thread.
+using ReplySink = std::function<void(HttpReply)>;
+
+}  // namespace iflowsim
