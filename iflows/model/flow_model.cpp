@@ -37,9 +37,13 @@ const std::string& PropertyTable::get(std::string_view key) const {
   return value == nullptr ? kEmpty : *value;
 }
 
-const Node* NodeGraph::node(std::string_view id) const { return findById(nodes, id); }
+const Node* NodeGraph::node(std::string_view id) const {
+  return findById(nodes, id);
+}
 
-const Edge* NodeGraph::edge(std::string_view id) const { return findById(edges, id); }
+const Edge* NodeGraph::edge(std::string_view id) const {
+  return findById(edges, id);
+}
 
 const Node* NodeGraph::start() const {
   const auto found =
@@ -47,9 +51,13 @@ const Node* NodeGraph::start() const {
   return found == nodes.end() ? nullptr : &*found;
 }
 
-std::string_view toText(Direction direction) { return direction == Direction::Sender ? "Sender" : "Receiver"; }
+std::string_view toText(Direction direction) {
+  return direction == Direction::Sender ? "Sender" : "Receiver";
+}
 
-const Process* FlowModel::process(std::string_view process_id) const { return findById(processes, process_id); }
+const Process* FlowModel::process(std::string_view process_id) const {
+  return findById(processes, process_id);
+}
 
 std::vector<const Channel*> FlowModel::channelsOf(std::string_view node_id) const {
   std::vector<const Channel*> found;

@@ -1,8 +1,9 @@
 #include "iflows/model/row_table.h"
 
+#include <sstream>
+
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
-#include <sstream>
 
 #include "runtime/base/text.h"
 
@@ -19,7 +20,9 @@ const std::string& TableRow::cell(std::string_view id) const {
   return kEmpty;
 }
 
-const std::string& TableRow::cell(std::size_t place) const { return place < cells.size() ? cells[place].second : kEmpty; }
+const std::string& TableRow::cell(std::size_t place) const {
+  return place < cells.size() ? cells[place].second : kEmpty;
+}
 
 Result<std::vector<TableRow>> readRowTable(std::string_view text) {
   std::vector<TableRow> rows;

@@ -6,7 +6,8 @@ namespace iflowsim {
 namespace {
 
 TEST(RowTable, ReadsCellsByIdAndByPlace) {
-  const auto rows = readRowTable("<row><cell id='Name'>a</cell><cell id=\"Value\">&lt;b/&gt;</cell></row><row><cell>x</cell></row>");
+  const auto rows =
+      readRowTable("<row><cell id='Name'>a</cell><cell id=\"Value\">&lt;b/&gt;</cell></row><row><cell>x</cell></row>");
 
   ASSERT_TRUE(rows);
   ASSERT_EQ(rows->size(), 2U);
@@ -15,9 +16,13 @@ TEST(RowTable, ReadsCellsByIdAndByPlace) {
   EXPECT_EQ((*rows)[1].cell(7), "");
 }
 
-TEST(RowTable, HasNoRowsWhenTheValueIsEmpty) { EXPECT_TRUE(readRowTable(" ")->empty()); }
+TEST(RowTable, HasNoRowsWhenTheValueIsEmpty) {
+  EXPECT_TRUE(readRowTable(" ")->empty());
+}
 
-TEST(RowTable, SaysWhenTheTextIsNoXml) { EXPECT_EQ(readRowTable("<row><cell>").error().code, "TABLE-001"); }
+TEST(RowTable, SaysWhenTheTextIsNoXml) {
+  EXPECT_EQ(readRowTable("<row><cell>").error().code, "TABLE-001");
+}
 
 }  // namespace
 }  // namespace iflowsim

@@ -16,7 +16,9 @@ std::string encode(std::string_view bytes, int variant) {
 
 }  // namespace
 
-std::string base64Encode(std::string_view bytes) { return encode(bytes, sodium_base64_VARIANT_ORIGINAL); }
+std::string base64Encode(std::string_view bytes) {
+  return encode(bytes, sodium_base64_VARIANT_ORIGINAL);
+}
 
 std::string base64UrlEncode(std::string_view bytes) {
   return encode(bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -25,9 +27,8 @@ std::string base64UrlEncode(std::string_view bytes) {
 Result<std::string> base64Decode(std::string_view text) {
   std::string bytes(text.size() / 4 * 3 + 3, '\0');
   std::size_t length = 0;
-  const int outcome =
-      sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(), text.size(),
-                        " \t\r\n", &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
+  const int outcome = sodium_base642bin(reinterpret_cast<unsigned char*>(bytes.data()), bytes.size(), text.data(),
+                                        text.size(), " \t\r\n", &length, nullptr, sodium_base64_VARIANT_ORIGINAL);
   if (outcome != 0) return failure("BASE64-001", "The text is not base64.");
   bytes.resize(length);
   return bytes;

@@ -15,9 +15,10 @@ TEST(Diagnostic, NamesPlaceElementAndRemedy) {
                            .message = "branch 'DE' has no condition.",
                            .remedy = "Add one, or make it the default branch."};
 
-  EXPECT_EQ(finding.toText(),
-            "error ROUTE-003 orders.zip!orders.iflw:212:5 Router 'By country' (ExclusiveGateway_12): branch 'DE' has no "
-            "condition. Add one, or make it the default branch.");
+  EXPECT_EQ(
+      finding.toText(),
+      "error ROUTE-003 orders.zip!orders.iflw:212:5 Router 'By country' (ExclusiveGateway_12): branch 'DE' has no "
+      "condition. Add one, or make it the default branch.");
 }
 
 TEST(Diagnostics, AreErrorsOnlyWhenOneIs) {

@@ -1,11 +1,11 @@
 #include "runtime/base/ids.h"
 
-#include <sodium.h>
-
 #include <array>
 #include <atomic>
 #include <cstdint>
 #include <cstring>
+
+#include <sodium.h>
 
 #include "runtime/base/base64.h"
 
@@ -53,7 +53,8 @@ std::string makeMessageId(TimePoint now) {
 
 bool isMessageId(const std::string& text) {
   if (text.size() != 28) return false;
-  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") == std::string::npos;
+  return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") ==
+         std::string::npos;
 }
 
 std::string makeExchangeId() {

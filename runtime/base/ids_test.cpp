@@ -32,7 +32,9 @@ TEST(ExchangeId, HasTheFormOfCamel3) {
   EXPECT_EQ(id[16], '-');
 }
 
-TEST(Uuid, IsOfVersionFour) { EXPECT_EQ(makeUuid()[14], '4'); }
+TEST(Uuid, IsOfVersionFour) {
+  EXPECT_EQ(makeUuid()[14], '4');
+}
 
 }  // namespace
 }  // namespace iflowsim

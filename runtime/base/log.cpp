@@ -1,13 +1,13 @@
 #include "runtime/base/log.h"
 
+#include <iostream>
+#include <string>
+
 #include <Poco/AutoPtr.h>
 #include <Poco/ConsoleChannel.h>
 #include <Poco/FormattingChannel.h>
 #include <Poco/Logger.h>
 #include <Poco/PatternFormatter.h>
-
-#include <iostream>
-#include <string>
 
 namespace iflowsim::log {
 
@@ -25,10 +25,14 @@ Poco::Logger& logger() {
 
 Poco::Message::Priority priority(Level level) {
   switch (level) {
-    case Level::Debug: return Poco::Message::PRIO_DEBUG;
-    case Level::Info: return Poco::Message::PRIO_INFORMATION;
-    case Level::Warning: return Poco::Message::PRIO_WARNING;
-    case Level::Error: break;
+    case Level::Debug:
+      return Poco::Message::PRIO_DEBUG;
+    case Level::Info:
+      return Poco::Message::PRIO_INFORMATION;
+    case Level::Warning:
+      return Poco::Message::PRIO_WARNING;
+    case Level::Error:
+      break;
   }
   return Poco::Message::PRIO_ERROR;
 }
@@ -52,6 +56,8 @@ void write(Level level, std::string_view text, Fields fields) {
   logger().log(Poco::Message("iflowsim", line, priority(level)));
 }
 
-void setLevel(Level level) { logger().setLevel(priority(level)); }
+void setLevel(Level level) {
+  logger().setLevel(priority(level));
+}
 
 }  // namespace iflowsim::log

@@ -17,9 +17,17 @@ void write(Level level, std::string_view text, Fields fields = {});
 /// Lines below this level are dropped. Default: Info.
 void setLevel(Level level);
 
-inline void debug(std::string_view text, Fields fields = {}) { write(Level::Debug, text, fields); }
-inline void info(std::string_view text, Fields fields = {}) { write(Level::Info, text, fields); }
-inline void warn(std::string_view text, Fields fields = {}) { write(Level::Warning, text, fields); }
-inline void error(std::string_view text, Fields fields = {}) { write(Level::Error, text, fields); }
+inline void debug(std::string_view text, Fields fields = {}) {
+  write(Level::Debug, text, fields);
+}
+inline void info(std::string_view text, Fields fields = {}) {
+  write(Level::Info, text, fields);
+}
+inline void warn(std::string_view text, Fields fields = {}) {
+  write(Level::Warning, text, fields);
+}
+inline void error(std::string_view text, Fields fields = {}) {
+  write(Level::Error, text, fields);
+}
 
 }  // namespace iflowsim::log

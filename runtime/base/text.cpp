@@ -9,7 +9,9 @@ namespace iflowsim {
 
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; }
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
+}
 
 std::string utf8(std::uint32_t code) {
   const auto byte = [](std::uint32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
@@ -33,8 +35,7 @@ std::optional<std::string> entityText(std::string_view name) {
   const bool hexadecimal = name[1] == 'x';
   const std::string_view digits = name.substr(hexadecimal ? 2 : 1);
   std::uint32_t code = 0;
-  const auto [end, error] =
-      std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), code, hexadecimal ? 16 : 10);
   if (error != std::errc() || end != digits.data() + digits.size() || code == 0 || code > 0x10FFFF) return std::nullopt;
   return utf8(code);
 }
@@ -73,8 +74,8 @@ bool equalsIgnoreCase(std::string_view left, std::string_view right) {
 }
 
 bool startsWithIgnoreCase(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
-                                                    [](char a, char b) { return lower(a) == lower(b); });
+  return text.size() >= prefix.size() &&
+         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return lower(a) == lower(b); });
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
@@ -125,12 +126,23 @@ std::string escapeXml(std::string_view text) {
   result.reserve(text.size());
   for (const char c : text) {
     switch (c) {
-      case '&': result += "&amp;"; break;
-      case '<': result += "&lt;"; break;
-      case '>': result += "&gt;"; break;
-      case '"': result += "&quot;"; break;
-      case '\'': result += "&apos;"; break;
-      default: result += c;
+      case '&':
+        result += "&amp;";
+        break;
+      case '<':
+        result += "&lt;";
+        break;
+      case '>':
+        result += "&gt;";
+        break;
+      case '"':
+        result += "&quot;";
+        break;
+      case '\'':
+        result += "&apos;";
+        break;
+      default:
+        result += c;
     }
   }
   return result;

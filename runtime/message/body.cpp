@@ -1,15 +1,15 @@
 #include "runtime/message/body.h"
 
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <cstdlib>
 #include <filesystem>
 #include <mutex>
 #include <optional>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "runtime/base/flow_error.h"
 
@@ -82,7 +82,9 @@ Body::Body(std::string bytes) : content_(std::make_shared<Content>(std::move(byt
 
 Body::Body(XmlDocument document) : content_(std::make_shared<Content>(std::move(document))) {}
 
-std::string_view Body::view() const { return content_ ? content_->view() : std::string_view{}; }
+std::string_view Body::view() const {
+  return content_ ? content_->view() : std::string_view{};
+}
 
 const XmlDocument& Body::xml() const {
   if (!content_) throw FlowError(error_class::kXmlParse, "Premature end of file.");
@@ -117,7 +119,8 @@ void BodyBuilder::append(std::string_view chunk) {
 
 void BodyBuilder::spool() {
   if (file_ < 0) {
-    std::string name = options_.directory.empty() ? std::filesystem::temp_directory_path().string() : options_.directory;
+    std::string name =
+        options_.directory.empty() ? std::filesystem::temp_directory_path().string() : options_.directory;
     name += "/body-XXXXXX";
     file_ = ::mkostemp(name.data(), O_CLOEXEC);
     if (file_ < 0) throwSystemError("create a spool file");

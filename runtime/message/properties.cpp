@@ -19,7 +19,9 @@ const Value& Properties::get(std::string_view name) const {
   return found == end() ? kNull : found->second;
 }
 
-bool Properties::contains(std::string_view name) const { return std::any_of(begin(), end(), named(name)); }
+bool Properties::contains(std::string_view name) const {
+  return std::any_of(begin(), end(), named(name));
+}
 
 void Properties::set(std::string_view name, Value value) {
   const auto found = std::find_if(entries_.begin(), entries_.end(), named(name));
@@ -30,7 +32,9 @@ void Properties::set(std::string_view name, Value value) {
   }
 }
 
-void Properties::remove(std::string_view name) { std::erase_if(entries_, named(name)); }
+void Properties::remove(std::string_view name) {
+  std::erase_if(entries_, named(name));
+}
 
 void Properties::removeIf(const std::function<bool(const std::string&)>& condition) {
   std::erase_if(entries_, [&](const Entry& entry) { return condition(entry.first); });

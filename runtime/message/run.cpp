@@ -23,25 +23,38 @@ std::int64_t monotonicMicroseconds() {
 
 std::string_view toText(LogLevel level) {
   switch (level) {
-    case LogLevel::None: return "NONE";
-    case LogLevel::Error: return "ERROR";
-    case LogLevel::Info: return "INFO";
-    case LogLevel::Debug: return "DEBUG";
-    case LogLevel::Trace: break;
+    case LogLevel::None:
+      return "NONE";
+    case LogLevel::Error:
+      return "ERROR";
+    case LogLevel::Info:
+      return "INFO";
+    case LogLevel::Debug:
+      return "DEBUG";
+    case LogLevel::Trace:
+      break;
   }
   return "TRACE";
 }
 
 std::string_view toText(RunStatus status) {
   switch (status) {
-    case RunStatus::Processing: return "PROCESSING";
-    case RunStatus::Completed: return "COMPLETED";
-    case RunStatus::Failed: return "FAILED";
-    case RunStatus::Retry: return "RETRY";
-    case RunStatus::Escalated: return "ESCALATED";
-    case RunStatus::Cancelled: return "CANCELLED";
-    case RunStatus::Discarded: return "DISCARDED";
-    case RunStatus::Abandoned: break;
+    case RunStatus::Processing:
+      return "PROCESSING";
+    case RunStatus::Completed:
+      return "COMPLETED";
+    case RunStatus::Failed:
+      return "FAILED";
+    case RunStatus::Retry:
+      return "RETRY";
+    case RunStatus::Escalated:
+      return "ESCALATED";
+    case RunStatus::Cancelled:
+      return "CANCELLED";
+    case RunStatus::Discarded:
+      return "DISCARDED";
+    case RunStatus::Abandoned:
+      break;
   }
   return "ABANDONED";
 }

@@ -83,9 +83,13 @@ Value Value::map(ValueMap entries) {
   return value;
 }
 
-std::string Value::toText() const { return std::visit(TextOf{}, storage_); }
+std::string Value::toText() const {
+  return std::visit(TextOf{}, storage_);
+}
 
-std::string Value::className() const { return std::visit(ClassOf{}, storage_); }
+std::string Value::className() const {
+  return std::visit(ClassOf{}, storage_);
+}
 
 bool operator==(const Value& left, const Value& right) {
   if (left.storage_.index() != right.storage_.index()) return false;

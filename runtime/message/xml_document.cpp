@@ -1,11 +1,11 @@
 #include "runtime/message/xml_document.h"
 
+#include <climits>
+
 #include <libxml/SAX2.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <libxml/xmlerror.h>
-
-#include <climits>
 
 #include "runtime/base/text.h"
 
@@ -61,7 +61,8 @@ Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& lim
   DepthGuard guard{.start = xmlSAX2StartElementNs, .max_depth = limits.max_depth};
   parser->_private = &guard;
   parser->sax->startElementNs = startElementBounded;
-  xmlDocPtr document = xmlCtxtReadMemory(parser, bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, kOptions);
+  xmlDocPtr document =
+      xmlCtxtReadMemory(parser, bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr, kOptions);
   parser->_private = nullptr;
   if (guard.exceeded) {
     xmlFreeDoc(document);

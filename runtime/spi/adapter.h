@@ -8,9 +8,9 @@
 #include "iflows/model/component_spec.h"
 #include "iflows/model/flow_model.h"
 #include "runtime/base/diagnostic.h"
+#include "runtime/base/result.h"
 #include "runtime/spi/build_context.h"
 #include "runtime/spi/flow_runner.h"
-#include "runtime/base/result.h"
 
 namespace iflowsim {
 

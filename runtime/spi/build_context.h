@@ -23,6 +23,13 @@ class BuildContext {
   virtual const FlowModel& flow() const = 0;
   virtual const Services& services() const = 0;
 
+  /// Where the node being built stands.
+  struct Surroundings {
+    bool local_process = false;
+    bool exception_subprocess = false;
+  };
+  virtual Surroundings surroundings() const = 0;
+
   /// The rest of the path behind a sequence flow, up to its end; shared by converging paths. Never null.
   virtual StepPtr compilePath(const Edge& edge) = 0;
   /// The local process of that id, callable once the flow is built; recursion is allowed. Null and a diagnostic when

@@ -56,6 +56,8 @@ struct HttpReply {
   int status = 200;
   HttpHeaders headers;
   Body body;
+  /// Reason phrase as a peer sent it; empty: the standard one of the status.
+  std::string reason = {};
 };
 
 /// The standard reason phrase of a status, `Unknown` for others.

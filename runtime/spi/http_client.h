@@ -3,6 +3,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "runtime/spi/http.h"
 
@@ -27,6 +28,11 @@ struct OutboundRequest {
   /// Cookies of earlier calls in the same scope are sent and kept when not null. Owned by the caller.
   class CookieJar* cookies = nullptr;
   CallSite site;
+  /// The authentication method the channel asks for and this request cannot carry, such as `OAuth2 Client Credentials`.
+  /// A stub answers nevertheless; a client that would make a real call refuses it. Empty: the request is complete.
+  std::string missing_authentication = {};
+  /// The host is a virtual one behind the cloud connector.
+  bool on_premise = false;
 };
 
 /// Cookies of one scope (an exchange or a flow), as Netscape cookie lines. Not thread-safe.

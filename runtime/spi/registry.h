@@ -19,6 +19,8 @@ struct StepSpec : ComponentSpec {
   std::vector<std::string> kinds;
   /// Ends its path: what follows in the model is not compiled behind it (gateways compile their own branches).
   bool ends_path = false;
+  /// Writes its own entry into the log of the run, because its branches run inside of it.
+  bool logs_itself = false;
   /// Null when it could not be built; the reason is then a diagnostic of the context.
   std::function<StepPtr(BuildContext&, const Node&)> build;
 };

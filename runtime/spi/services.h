@@ -1,7 +1,6 @@
 #pragma once
 
-#include <cstddef>
-#include <string>
+#include <chrono>
 
 #include "runtime/base/clock.h"
 #include "runtime/message/body.h"
@@ -27,6 +26,8 @@ struct RuntimeOptions {
   /// An exception that escapes a local process triggers the exception subprocess of its caller's process too.
   bool local_exception_bubbles = false;
   BodyBuilder::Options body;
+  /// How long a stopping flow waits for its messages in flight.
+  std::chrono::milliseconds drain{60'000};
 };
 
 /// What the application lends to steps and adapters at deployment. All members outlive every deployment and are

@@ -1,0 +1,13 @@
+#include "runtime/spi/endpoint.h"
+
+namespace iflowsim {
+
+HttpReply HttpEndpoint::tooLarge(HttpRequest /*head*/, const Principal& /*caller*/) {
+  HttpReply reply;
+  reply.status = 413;
+  reply.headers.add("Content-Type", "text/plain");
+  reply.body = Body("The body is larger than the " + std::to_string(maxBody()) + " bytes this address accepts.");
+  return reply;
+}
+
+}  // namespace iflowsim
