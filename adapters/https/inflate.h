@@ -1,0 +1,16 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "runtime/message/body.h"
+
+namespace iflowsim {
+
+enum class InflateOutcome { Done, TooLarge, Malformed };
+
+/// Uncompresses gzip or zlib data into the builder, at most `limit` bytes of it, so that a small request cannot fill
+/// the memory. Gzip members that follow each other are one body. Does not throw.
+InflateOutcome inflateTo(BodyBuilder& builder, std::string_view compressed, std::uint64_t limit);
+
+}  // namespace iflowsim

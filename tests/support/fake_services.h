@@ -1,0 +1,95 @@
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "runtime/spi/credentials.h"
+#include "runtime/spi/http_client.h"
+#include "runtime/spi/services.h"
+#include "runtime/spi/stores.h"
+#include "tests/support/fake_tables.h"
+#include "tests/support/manual_clock.h"
+
+namespace iflowsim {
+
+/// Answers from a list and remembers what it was asked. For one thread.
+class FakeHttpClient final : public HttpClient {
+ public:
+  /// The next answer: a reply, or no reply at all. The last one is given again and again; none: an empty 200.
+  void answer(HttpReply reply) { answers_.emplace_back(std::move(reply)); }
+  void answer(FlowError error) { answers_.emplace_back(std::move(error)); }
+  /// Called with every request, also to change its cookies.
+  void onCall(std::function<void(const OutboundRequest&)> hook) { hook_ = std::move(hook); }
+
+  HttpReply call(const OutboundRequest& request) override;
+
+  const std::vector<OutboundRequest>& requests() const { return requests_; }
+  /// The last request; at least one must have been made.
+  const OutboundRequest& last() const { return requests_.back(); }
+
+ private:
+  std::deque<std::variant<HttpReply, FlowError>> answers_;
+  std::function<void(const OutboundRequest&)> hook_;
+  std::vector<OutboundRequest> requests_;
+};
+
+/// User credentials in a map.
+class FakeCredentialStore final : public CredentialStore {
+ public:
+  void add(std::string alias, UserCredential credential) { credentials_[std::move(alias)] = std::move(credential); }
+  std::optional<UserCredential> userCredential(const std::string& alias) const override;
+
+ private:
+  std::map<std::string, UserCredential> credentials_;
+};
+
+/// Variables in a map. For one thread.
+class FakeVariableStore final : public VariableStore {
+ public:
+  std::optional<std::string> read(const std::string& scope, const std::string& name, TimePoint now) override;
+  void write(const std::string& scope, const std::string& name, const std::string& value, TimePoint now,
+             TimePoint expires) override;
+  void remove(const std::string& scope, const std::string& name) override;
+
+ private:
+  struct Entry {
+    std::string value;
+    TimePoint expires;
+  };
+  std::map<std::pair<std::string, std::string>, Entry> entries_;
+};
+
+/// Number ranges in a map, without rotation or bounds. For one thread.
+class FakeNumberRangeStore final : public NumberRangeStore {
+ public:
+  void define(const NumberRange& range) override;
+  Result<std::string> next(const std::string& name) override;
+  Result<std::string> nextFor(const std::string& name, const std::string& key) override;
+
+ private:
+  std::map<std::string, std::int64_t> next_;
+  std::map<std::string, std::string> drawn_;
+};
+
+/// Everything a step or adapter may ask the application for, as fakes.
+struct FakeServices {
+  ManualClock clock;
+  RuntimeOptions options;
+  FakeVariableStore variables;
+  FakeNumberRangeStore number_ranges;
+  FakeHttpClient http;
+  FakeDirectTable direct;
+  FakeEndpointTable endpoints;
+  FakeScheduler scheduler;
+  FakeCredentialStore credentials;
+  Stores stores{variables, number_ranges};
+  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials};
+};
+
+}  // namespace iflowsim
