@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "runtime/base/flow_error.h"
 #include "runtime/spi/credentials.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/services.h"

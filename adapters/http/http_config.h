@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "iflows/model/component_spec.h"
+#include "runtime/spi/build_context.h"
+#include "runtime/spi/http_client.h"
+
+namespace iflowsim {
+
+/// A channel field that may hold `${header.x}` and the like.
+class ChannelText {
+ public:
+  ChannelText() = default;
+  /// Null expression: the text is taken as it is.
+  ChannelText(std::string text, ExpressionPtr expression)
+      : text_(std::move(text)), expression_(std::move(expression)) {}
+
+  bool isDynamic() const { return expression_ != nullptr; }
+  /// The text as configured.
+  const std::string& configured() const { return text_; }
+  std::string evaluate(const Exchange& exchange) const;
+
+ private:
+  std::string text_;
+  ExpressionPtr expression_;
+};
+
+/// A channel of the HTTP receiver adapter as configured. Source: runtime-behaviour 3.1, iflow-format 10.
+struct HttpConfig {
+  enum class Session { None, Exchange, Flow };
+
+  struct Retry {
+    bool enabled = false;
+    std::vector<int> statuses = {};
+    std::chrono::milliseconds interval{5'000};
+    int times = 1;
+  };
+
+  ChannelText address;
+  ChannelText query;
+  /// Empty text: POST.
+  ChannelText method;
+  /// Whether GET, HEAD and DELETE carry the body.
+  bool send_body = false;
+  /// As the product's palette spells it: `None`, `Basic` ...
+  std::string authentication = "None";
+  ChannelText credential;
+  /// Zero: no limit.
+  std::chrono::milliseconds timeout{60'000};
+  bool on_premise = false;
+  /// Channels before version 1.8 have no list and send all headers.
+  bool send_all_headers = false;
+  ChannelText request_headers;
+  ChannelText response_headers;
+  bool throw_on_failure = true;
+  bool attach_error_details = true;
+  Retry retry;
+  Session session = Session::None;
+  CallSite site;
+};
+
+/// Reads the channel; reports what is wrong with it (`HTTP-001` to `HTTP-007`) and gives nothing when one of the
+/// findings is an error.
+std::optional<HttpConfig> readHttpConfig(BuildContext& context, const Channel& channel);
+
+/// The properties the adapter knows, for validation and reference pages.
+std::vector<PropertySpec> httpReceiverProperties();
+
+}  // namespace iflowsim

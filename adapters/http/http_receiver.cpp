@@ -1,0 +1,245 @@
+#include "adapters/http/http_receiver.h"
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/http/http_retry.h"
+#include "adapters/http/http_url.h"
+#include "runtime/base/base64.h"
+#include "runtime/base/text.h"
+#include "runtime/message/run.h"
+#include "runtime/spi/credentials.h"
+
+namespace iflowsim {
+
+namespace {
+
+constexpr std::string_view kFailureClass = "org.apache.camel.component.ahc.AhcOperationFailedException";
+
+/// Names from a list separated by `|`. `*` beside names counts for nothing.
+class NameList {
+ public:
+  explicit NameList(std::string_view list) {
+    for (const std::string_view part : split(list, '|')) {
+      const std::string_view name = trim(part);
+      if (name == "*") {
+        all_ = true;
+      } else if (!name.empty()) {
+        names_.emplace_back(name);
+      }
+    }
+  }
+
+  bool contains(std::string_view name) const {
+    if (names_.empty()) return all_;
+    return std::any_of(names_.begin(), names_.end(),
+                       [name](const std::string& listed) { return equalsIgnoreCase(listed, name); });
+  }
+
+ private:
+  bool all_ = false;
+  std::vector<std::string> names_;
+};
+
+/// Headers that are never sent. Source: runtime-behaviour 3.1.
+bool isKept(std::string_view name) {
+  constexpr std::array<std::string_view, 11> kKept{
+      "content-length",    "host",    "cache-control", "connection", "pragma", "trailer",
+      "transfer-encoding", "upgrade", "via",           "warning",    "date"};
+  return startsWithIgnoreCase(name, "camel") || startsWithIgnoreCase(name, "org.apache.camel") ||
+         std::any_of(kKept.begin(), kKept.end(),
+                     [name](std::string_view kept) { return equalsIgnoreCase(kept, name); });
+}
+
+/// Line ends would begin another header.
+std::string headerLine(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
+  return text;
+}
+
+void addHeader(HttpHeaders& headers, const std::string& name, const Value& value) {
+  if (value.isNull()) return;
+  if (const auto* items = value.as<std::shared_ptr<const ValueList>>()) {
+    for (const Value& item : **items) addHeader(headers, name, item);
+    return;
+  }
+  headers.add(name, headerLine(value.toText()));
+}
+
+bool carriesBody(const std::string& method, bool send_body) {
+  if (method == "TRACE") return false;
+  return send_body || (method != "GET" && method != "HEAD" && method != "DELETE");
+}
+
+std::string headerText(const HttpHeaders& headers) {
+  std::string text;
+  for (const auto& [name, value] : headers) {
+    text += name + ": " + (equalsIgnoreCase(name, "Authorization") ? "***" : value) + '\n';
+  }
+  return text;
+}
+
+std::string statusText(const HttpReply& reply) {
+  return reply.reason.empty() ? std::string(reasonPhrase(reply.status)) : reply.reason;
+}
+
+bool isSuccess(int status) {
+  return status >= 200 && status <= 299;
+}
+
+[[noreturn]] void throwMissingCredential(const std::string& alias) {
+  // The spelling is the product's (observed-samples 52).
+  const std::string text =
+      "[CONTENT][CONTENT_DEPLOY][NoArtifactDecriptorFoundForArtifactName]:No artifact descriptor found for "
+      "artifactName " +
+      alias;
+  throw FlowError(error_class::kRuntime, text,
+                  std::make_shared<const FlowError>("com.sap.it.nm.types.NodeManagerException", text),
+                  {{"hint", "Add credential '" + alias + "' to security/credentials.yaml of the tenant."}});
+}
+
+std::string firstOf(std::string header, std::string otherwise) {
+  return trim(header).empty() ? std::move(otherwise) : std::move(header);
+}
+
+}  // namespace
+
+HttpReceiver::HttpReceiver(HttpConfig config, Environment environment)
+    : config_(std::move(config)), environment_(std::move(environment)) {}
+
+void HttpReceiver::call(Exchange& exchange) const {
+  Run& run = exchange.run();
+  // The correlation id is a header from the first receiver call on (observed-samples 31).
+  if (!exchange.headers().contains("SAP_MplCorrelationId") && !run.identity().correlation_id.empty()) {
+    exchange.headers().set("SAP_MplCorrelationId", Value(run.identity().correlation_id));
+  }
+  try {
+    OutboundRequest request = makeRequest(exchange);
+    run.addStepProperty("RealDestinationUrl", urlWithoutQuery(request.url));
+    const HttpReply reply = send(exchange, request);
+    if (config_.throw_on_failure && !isSuccess(reply.status)) fail(exchange, request, reply);
+    takeReply(exchange, request, reply);
+  } catch (const FlowError& error) {
+    // What the product's text does not tell, such as how to trust a certificate.
+    if (!error.detail("hint").empty()) run.addStepProperty("Hint", std::string(error.detail("hint")));
+    throw;
+  }
+}
+
+OutboundRequest HttpReceiver::makeRequest(Exchange& exchange) const {
+  const Headers& headers = exchange.headers();
+  const auto overridden = [&](std::string_view header, const ChannelText& configured) {
+    // A dynamic field is written to its header before the call; a fixed one yields to a header that is there.
+    if (configured.isDynamic()) return configured.evaluate(exchange);
+    return firstOf(headers.text(header), configured.configured());
+  };
+  OutboundRequest request;
+  std::string method(trim(config_.method.evaluate(exchange)));
+  std::transform(method.begin(), method.end(), method.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  request.method = method.empty() ? "POST" : headerLine(std::move(method));
+  request.url = buildUrl({.address = overridden("CamelHttpUri", config_.address),
+                          .path = headers.text("CamelHttpPath"),
+                          .query = overridden("CamelHttpQuery", config_.query)});
+  request.send_body = carriesBody(request.method, config_.send_body);
+  if (request.send_body) request.body = exchange.body();
+  request.timeout = config_.timeout;
+  request.site = config_.site;
+  request.on_premise = config_.on_premise;
+  addHeaders(exchange, request);
+  authenticate(exchange, request);
+  return request;
+}
+
+void HttpReceiver::addHeaders(const Exchange& exchange, OutboundRequest& request) const {
+  const NameList allowed(config_.send_all_headers ? "*" : config_.request_headers.evaluate(exchange));
+  for (const auto& [name, value] : exchange.headers()) {
+    const bool always = equalsIgnoreCase(name, "Content-Type");
+    if (isKept(name) || (!always && !allowed.contains(name))) continue;
+    addHeader(request.headers, name, value);
+  }
+  if (request.headers.find("Accept") == nullptr) request.headers.add("Accept", "*/*");
+}
+
+void HttpReceiver::authenticate(const Exchange& exchange, OutboundRequest& request) const {
+  if (config_.authentication == "None") return;
+  if (config_.authentication != "Basic") {
+    request.missing_authentication = config_.authentication;
+    return;
+  }
+  const std::string alias(trim(config_.credential.evaluate(exchange)));
+  const std::optional<UserCredential> credential = environment_.services.credentials.userCredential(alias);
+  if (!credential) throwMissingCredential(alias);
+  request.headers.set("Authorization", "Basic " + base64Encode(credential->user + ':' + credential->password));
+}
+
+HttpReply HttpReceiver::send(Exchange& exchange, OutboundRequest& request) const {
+  if (config_.session == HttpConfig::Session::None) return sendWithRetries(request);
+  const auto session =
+      config_.session == HttpConfig::Session::Exchange ? HttpSession::of(exchange) : environment_.flow_session;
+  HttpReply reply;
+  session->use([&](CookieJar& jar) {
+    request.cookies = &jar;
+    reply = sendWithRetries(request);
+    request.cookies = nullptr;
+  });
+  return reply;
+}
+
+HttpReply HttpReceiver::sendWithRetries(OutboundRequest& request) const {
+  const HttpConfig::Retry& retry = config_.retry;
+  const int last = retry.enabled ? retry.times : 0;
+  for (int attempt = 0; attempt < last; ++attempt) {
+    std::chrono::milliseconds wait = retry.interval;
+    try {
+      HttpReply reply = environment_.services.http.call(request);
+      const auto& statuses = retry.statuses;
+      if (std::find(statuses.begin(), statuses.end(), reply.status) == statuses.end()) return reply;
+      wait = retryAfter(reply, environment_.services.clock.now()).value_or(wait);
+    } catch (const FlowError&) {
+      // No reply at all: the next try follows; the last one lets its error through.
+    }
+    environment_.sleep(wait);
+  }
+  return environment_.services.http.call(request);
+}
+
+void HttpReceiver::fail(Exchange& exchange, const OutboundRequest& request, const HttpReply& reply) const {
+  Run& run = exchange.run();
+  run.addStepProperty("ResponseBody", reply.body.text());
+  const bool disabled = equalsIgnoreCase(exchange.properties().text("SAP.DisableAttachments.HTTP"), "true") ||
+                        equalsIgnoreCase(exchange.headers().text("SAP.DisableAttachments.HTTP"), "true");
+  if (config_.attach_error_details && !disabled) {
+    const std::string_view type = reply.headers.get("Content-Type");
+    run.addAttachment({"HTTP Request Headers", "text/plain", headerText(request.headers)});
+    run.addAttachment({"HTTP Response Headers", "text/plain", headerText(reply.headers)});
+    run.addAttachment({"HTTP Response Body", type.empty() ? "text/plain" : std::string(type), reply.body.text()});
+  }
+  const std::string status = std::to_string(reply.status);
+  throw FlowError(std::string(kFailureClass),
+                  "HTTP operation failed invoking " + request.url + " with statusCode: " + status, nullptr,
+                  {{"statusCode", status}, {"statusText", statusText(reply)}, {"responseBody", reply.body.text()}});
+}
+
+void HttpReceiver::takeReply(Exchange& exchange, const OutboundRequest& request, const HttpReply& reply) const {
+  Headers& headers = exchange.headers();
+  const NameList allowed(config_.response_headers.evaluate(exchange));
+  std::vector<std::string_view> seen;
+  for (const auto& [name, value] : reply.headers) {
+    if (!allowed.contains(name)) continue;
+    const bool repeated = std::any_of(seen.begin(), seen.end(),
+                                      [&](std::string_view earlier) { return equalsIgnoreCase(earlier, name); });
+    if (repeated) {
+      headers.append(name, Value(value));
+    } else {
+      headers.set(name, Value(value));
+      seen.push_back(name);
+    }
+  }
+  headers.set("CamelHttpResponseCode", Value(reply.status));
+  headers.set("CamelHttpResponseText", Value(statusText(reply)));
+  exchange.setBody(request.method == "HEAD" ? Body(std::string()) : reply.body);
+}
+
+}  // namespace iflowsim
