@@ -158,7 +158,7 @@ StepPtr FlowCompiler::compileSteps(const Node* node) {
 StepPtr FlowCompiler::compileNode(const Node& node, const StepSpec& spec) {
   StepPtr step = spec.build(*this, node);
   if (!step || spec.logs_itself) return step;
-  return std::make_shared<LoggedStep>(node, std::move(step));
+  return std::make_shared<RecordedStep>(node, std::move(step));
 }
 
 const Node* FlowCompiler::next(const Node& node) {

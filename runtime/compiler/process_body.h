@@ -42,10 +42,10 @@ class Sequence final : public Step {
 };
 
 /// A step with its entry in the log of the run.
-class LoggedStep final : public Step {
+class RecordedStep final : public Step {
  public:
   /// The node must outlive the step.
-  LoggedStep(const Node& node, StepPtr step) : node_(node), step_(std::move(step)) {}
+  RecordedStep(const Node& node, StepPtr step) : node_(node), step_(std::move(step)) {}
 
   Signal process(Exchange& exchange) const override {
     StepEntry entry(node_, exchange);

@@ -1,0 +1,193 @@
+#include "app/server/flow_folder.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <system_error>
+
+#include "app/server/file_fingerprint.h"
+#include "iflows/bundle/java_properties.h"
+#include "runtime/base/log.h"
+#include "runtime/base/text.h"
+
+namespace iflowsim {
+
+namespace {
+
+/// A flow whose model could not be read, so that it can be listed with its problems.
+std::shared_ptr<const FlowModel> placeholder(const Artifact& artifact, const std::filesystem::path& path) {
+  FlowModel model;
+  model.id = artifact.id.empty() ? path.stem().string() : artifact.id;
+  model.name = artifact.name.empty() ? model.id : artifact.name;
+  model.version = artifact.version;
+  model.bundle = artifact.bundle;
+  return std::make_shared<const FlowModel>(std::move(model));
+}
+
+std::set<std::filesystem::path> entriesOf(const std::filesystem::path& folder) {
+  std::set<std::filesystem::path> found;
+  std::error_code error;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    // Hidden files and half-written copies are not for deployment.
+    if (name.front() == '.' || name.ends_with(".part")) continue;
+    if (entry.is_directory() || toLower(entry.path().extension().string()) == ".zip") found.insert(entry.path());
+  }
+  return found;
+}
+
+}  // namespace
+
+FlowFolder::FlowFolder(const TenantConfig& config, Deployments& deployments)
+    : config_(config), deployments_(deployments), folder_(config.folder / "flows") {}
+
+std::filesystem::path FlowFolder::parameterFile(const std::string& flow_id) const {
+  return config_.folder / "parameters" / (flow_id + ".prop");
+}
+
+ReadOptions FlowFolder::readOptions() const {
+  ReadOptions options{.limits = config_.bundles, .configured = {}, .strict_parameters = config_.strict_parameters};
+  options.configured = [this](const std::string& flow_id) -> std::map<std::string, std::string> {
+    std::ifstream file(parameterFile(flow_id), std::ios::binary);
+    if (!file) return {};
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    auto values = readJavaProperties(text);
+    if (values) return *values;
+    log::error("The configured parameters are not readable; the values of the bundle are used.",
+               {{"file", parameterFile(flow_id).string()}, {"reason", values.error().text}});
+    return {};
+  };
+  return options;
+}
+
+std::string FlowFolder::fingerprintOf(const std::filesystem::path& path, const Item* known) const {
+  std::string fingerprint = fileFingerprint(path);
+  if (known == nullptr) return fingerprint;
+  for (const std::string& id : known->flow_ids) fingerprint += fileFingerprint(parameterFile(id));
+  return fingerprint;
+}
+
+void FlowFolder::synchronize() {
+  const std::lock_guard lock(mutex_);
+  synchronizeLocked();
+}
+
+void FlowFolder::synchronizeLocked() {
+  const auto present = entriesOf(folder_);
+  for (auto item = items_.begin(); item != items_.end();) {
+    if (present.contains(item->first)) {
+      ++item;
+      continue;
+    }
+    forget(item->second);
+    item = items_.erase(item);
+  }
+  for (const auto& path : present) {
+    const auto known = items_.find(path);
+    if (known != items_.end() && known->second.fingerprint == fingerprintOf(path, &known->second)) continue;
+    load(path, items_[path]);
+  }
+}
+
+void FlowFolder::load(const std::filesystem::path& path, Item& item) {
+  const Item former = std::exchange(item, {});
+  const BundleSet bundles = readBundles(path, readOptions());
+  for (const Diagnostic& finding : bundles.diagnostics.items()) log::warn(finding.toText());
+  for (const Artifact& artifact : bundles.artifacts) {
+    if (artifact.kind == ArtifactKind::IntegrationFlow) {
+      deployFlow(artifact, item);
+    } else {
+      item.companions.push_back(artifact);
+    }
+  }
+  if (bundles.artifacts.empty()) {
+    Artifact unreadable;
+    unreadable.bundle = path.string();
+    unreadable.diagnostics = bundles.diagnostics;
+    deployFlow(unreadable, item);
+  }
+  for (const std::string& id : former.flow_ids) {
+    if (std::find(item.flow_ids.begin(), item.flow_ids.end(), id) == item.flow_ids.end())
+      (void)deployments_.undeploy(id);
+  }
+  item.fingerprint = fingerprintOf(path, &item);
+}
+
+void FlowFolder::deployFlow(const Artifact& artifact, Item& item) {
+  const auto model = artifact.flow ? artifact.flow : placeholder(artifact, artifact.bundle);
+  if (const auto* holder = holderOf(model->id)) {
+    log::error("The flow is in the folder twice; the second bundle is not deployed. Remove one of them.",
+               {{"flow", model->id}, {"first", holder->string()}, {"second", artifact.bundle}});
+    return;
+  }
+  item.flow_ids.push_back(model->id);
+  deployments_.deploy(model, artifact.diagnostics);
+}
+
+const std::filesystem::path* FlowFolder::holderOf(const std::string& flow_id) const {
+  for (const auto& [path, item] : items_) {
+    if (std::find(item.flow_ids.begin(), item.flow_ids.end(), flow_id) != item.flow_ids.end()) return &path;
+  }
+  return nullptr;
+}
+
+void FlowFolder::forget(const Item& item) {
+  for (const std::string& id : item.flow_ids) (void)deployments_.undeploy(id);
+}
+
+Result<std::vector<DeploymentInfo>> FlowFolder::add(const std::filesystem::path& bundle) {
+  const BundleSet read = readBundles(bundle, readOptions());
+  if (read.artifacts.empty()) {
+    return failure("DEPLOY-400", "There is no bundle at " + bundle.string() + ". " + read.diagnostics.toText());
+  }
+  const std::lock_guard lock(mutex_);
+  std::error_code error;
+  std::filesystem::create_directories(folder_, error);
+  const auto target = folder_ / bundle.filename();
+  const auto half_written = folder_ / ('.' + bundle.filename().string() + ".part");
+  std::filesystem::remove_all(half_written, error);
+  std::filesystem::copy(bundle, half_written, std::filesystem::copy_options::recursive, error);
+  if (!error) std::filesystem::remove_all(target, error);
+  if (!error) std::filesystem::rename(half_written, target, error);
+  if (error)
+    return failure("DEPLOY-400", "The bundle cannot be copied to " + target.string() + ": " + error.message() + '.');
+  items_[target].fingerprint.clear();
+  synchronizeLocked();
+  std::vector<DeploymentInfo> deployed;
+  for (const std::string& id : items_[target].flow_ids) {
+    if (auto info = deployments_.find(id)) deployed.push_back(std::move(*info));
+  }
+  return deployed;
+}
+
+Result<void> FlowFolder::remove(const std::string& flow_id) {
+  const std::lock_guard lock(mutex_);
+  const std::filesystem::path* holder = holderOf(flow_id);
+  // Deployments knows the words for a flow that does not exist.
+  if (holder == nullptr) return deployments_.undeploy(flow_id);
+  const std::filesystem::path bundle = *holder;
+  if (items_[bundle].flow_ids.size() > 1) {
+    return failure("DEPLOY-409", "The bundle " + bundle.string() +
+                                     " holds other flows too. Import the package to get one file for each flow.");
+  }
+  const auto kept = config_.state / "undeployed" / bundle.filename();
+  std::error_code error;
+  std::filesystem::create_directories(kept.parent_path(), error);
+  std::filesystem::remove_all(kept, error);
+  std::filesystem::rename(bundle, kept, error);
+  if (error)
+    return failure("DEPLOY-409", "The bundle cannot be moved to " + kept.string() + ": " + error.message() + '.');
+  forget(items_[bundle]);
+  items_.erase(bundle);
+  return {};
+}
+
+std::vector<Artifact> FlowFolder::companions() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<Artifact> all;
+  for (const auto& [path, item] : items_) all.insert(all.end(), item.companions.begin(), item.companions.end());
+  return all;
+}
+
+}  // namespace iflowsim

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "app/tenant_config.h"
+#include "iflows/bundle/bundle_reader.h"
+#include "runtime/channel/deployments.h"
+
+namespace iflowsim {
+
+/// The tenant's `flows/` folder: what stands in it is deployed, what changes is deployed again, what goes is
+/// undeployed. Thread-safe.
+class FlowFolder {
+ public:
+  /// Both must outlive it.
+  FlowFolder(const TenantConfig& config, Deployments& deployments);
+
+  /// Looks at the folder and acts on what changed since the last look. A bundle that cannot be read is shown as a flow
+  /// in state ERROR with its problems.
+  void synchronize();
+
+  /// Copies a bundle into the folder, in place of one of the same name, and deploys it. `DEPLOY-400` when there is no
+  /// bundle at the path or it cannot be copied.
+  Result<std::vector<DeploymentInfo>> add(const std::filesystem::path& bundle);
+  /// Undeploys the flow and moves its bundle to `.iflowsim/undeployed`, so that nothing is lost. `DEPLOY-404` when
+  /// unknown; `DEPLOY-409` when its bundle holds other flows too.
+  Result<void> remove(const std::string& flow_id);
+
+  /// Script collections, mappings and value mappings found beside the flows.
+  std::vector<Artifact> companions() const;
+
+ private:
+  struct Item {
+    std::string fingerprint;
+    std::vector<std::string> flow_ids;
+    std::vector<Artifact> companions;
+  };
+
+  void synchronizeLocked();
+  void load(const std::filesystem::path& path, Item& item);
+  void deployFlow(const Artifact& artifact, Item& item);
+  void forget(const Item& item);
+  std::string fingerprintOf(const std::filesystem::path& path, const Item* known) const;
+  std::filesystem::path parameterFile(const std::string& flow_id) const;
+  ReadOptions readOptions() const;
+  const std::filesystem::path* holderOf(const std::string& flow_id) const;
+
+  const TenantConfig& config_;
+  Deployments& deployments_;
+  std::filesystem::path folder_;
+  mutable std::mutex mutex_;
+  std::map<std::filesystem::path, Item> items_;
+};
+
+}  // namespace iflowsim

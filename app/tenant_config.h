@@ -1,0 +1,49 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "app/engine.h"
+#include "iflows/bundle/bundle_limits.h"
+#include "runtime/base/result.h"
+
+namespace iflowsim {
+
+/// How a tenant is set up: `tenant.yaml`, overridden by environment variables (`IFLOWSIM_PORTS_RUNTIME` for
+/// `ports.runtime`), overridden by `-D key=value`. The keys are listed in docs/tenant_folder.md.
+struct TenantConfig {
+  std::filesystem::path folder;
+  /// `<folder>/.iflowsim`, state the server makes.
+  std::filesystem::path state;
+
+  std::string bind = "127.0.0.1";
+  std::uint16_t runtime_port = 8443;
+  std::uint16_t management_port = 8444;
+  /// Plain HTTP with the same endpoints, for a proxy in front; off unless `ports.http` is given.
+  bool plain_http = false;
+  std::uint16_t http_port = 0;
+
+  Engine::Options engine;
+  BundleLimits bundles;
+  bool strict_parameters = false;
+  bool neo = true;
+  std::chrono::seconds remember_credentials{300};
+  unsigned workers = 16;
+  std::size_t worker_queue = 1024;
+  std::size_t connections = 10'000;
+  std::size_t head_bytes = 32U << 10U;
+  /// Address patterns (`*` for any text) receivers may reach for real; all others are answered by stubs.
+  std::vector<std::string> allowed_receivers;
+  std::chrono::milliseconds watch_interval{500};
+
+  /// `CONFIG-001` unreadable file, `CONFIG-002` unknown key (with the nearest known one), `CONFIG-003` value of the
+  /// wrong type or out of range.
+  static Result<TenantConfig> load(const std::filesystem::path& folder,
+                                   const std::map<std::string, std::string>& overrides);
+};
+
+}  // namespace iflowsim

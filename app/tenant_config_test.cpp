@@ -1,0 +1,94 @@
+#include "app/tenant_config.h"
+
+#include <cstdlib>
+#include <fstream>
+
+#include <gtest/gtest.h>
+
+namespace iflowsim {
+namespace {
+
+class TenantFolder {
+ public:
+  explicit TenantFolder(const std::string& yaml) {
+    std::string name = (std::filesystem::temp_directory_path() / "tenant-XXXXXX").string();
+    path_ = ::mkdtemp(name.data());
+    std::ofstream(path_ / "tenant.yaml") << yaml;
+  }
+  ~TenantFolder() { std::filesystem::remove_all(path_); }
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+TEST(TenantConfig, HasDefaultsThatListenOnLoopbackOnly) {
+  const TenantFolder folder("");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->bind, "127.0.0.1");
+  EXPECT_EQ(config->runtime_port, 8443);
+  EXPECT_FALSE(config->plain_http);
+  EXPECT_TRUE(config->allowed_receivers.empty());
+}
+
+TEST(TenantConfig, IsOverriddenByTheEnvironmentAndThatByTheCommandLine) {
+  const TenantFolder folder("ports: {runtime: 1, management: 2}\nsecurity: {mode: cf}");
+  ::setenv("IFLOWSIM_PORTS_MANAGEMENT", "3", 1);
+
+  const auto config = TenantConfig::load(folder.path(), {{"ports.runtime", "4"}});
+  ::unsetenv("IFLOWSIM_PORTS_MANAGEMENT");
+
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->runtime_port, 4);
+  EXPECT_EQ(config->management_port, 3);
+  EXPECT_FALSE(config->engine.runtime.neo);
+}
+
+TEST(TenantConfig, ReadsListsOfReceivers) {
+  const TenantFolder folder("receivers:\n  allow:\n    - https://a.example/*\n    - https://b.example/x\n");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->allowed_receivers, (std::vector<std::string>{"https://a.example/*", "https://b.example/x"}));
+}
+
+TEST(TenantConfig, SaysWhichLineIsNoYaml) {
+  const TenantFolder folder("ports:\n  runtime: [1\n");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, "CONFIG-001");
+  EXPECT_NE(config.error().text.find("tenant.yaml:3"), std::string::npos) << config.error().text;
+}
+
+TEST(TenantConfig, SuggestsTheSettingThatWasMeant) {
+  const TenantFolder folder("ports: {runtim: 1}");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, "CONFIG-002");
+  EXPECT_NE(config.error().text.find("Did you mean 'ports.runtime'?"), std::string::npos) << config.error().text;
+}
+
+TEST(TenantConfig, SaysWhatASettingTakes) {
+  const TenantFolder folder("ports: {runtime: 70000}");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_FALSE(config);
+  EXPECT_EQ(config.error().code, "CONFIG-003");
+  EXPECT_NE(config.error().text.find("a whole number from 0 to 65535"), std::string::npos);
+}
+
+TEST(TenantConfig, RefusesAFolderThatIsNone) {
+  EXPECT_EQ(TenantConfig::load("/nonexistent", {}).error().code, "CONFIG-001");
+}
+
+}  // namespace
+}  // namespace iflowsim
