@@ -1,0 +1,101 @@
+#include "tests/architecture/text_rules.h"
+
+#include <regex>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "tests/architecture/code_shape.h"
+
+namespace iflowsim::architecture {
+namespace {
+
+struct Pattern {
+  std::regex what;
+  std::string why;
+};
+
+// The words are spelled in two parts, so that these lines are not found themselves.
+const std::vector<Pattern>& wordPatterns() {
+  static const std::vector<Pattern> kPatterns = {
+      {std::regex("(^|[^A-Za-z0-9_.-])/(wo"
+                  "rk|fa"
+                  "rm|ho"
+                  "me|ro"
+                  "ot)/"),
+       "names a folder of one machine"},
+      {std::regex("\\b(TO"
+                  "DO|FIX"
+                  "ME)\\b"),
+       "marks unfinished work; finish it, or open an issue"},
+      {std::regex("^\\s*(//|#)\\s*[-=*#/]{8,}"), "is a banner; structure the code instead"},
+  };
+  return kPatterns;
+}
+
+const std::vector<Pattern>& namePatterns() {
+  static const std::vector<Pattern> kPatterns = {
+      {std::regex("\\b(class|struct)\\s+\\w*(Manager|Helper|Helpers|Util|Utils|Impl)\\b"),
+       "a type's name says what it is, not Manager, Helper, Util or Impl"},
+      {std::regex("\\bnamespace\\s+iflowsim::\\w+::"), "namespaces nest at most once below iflowsim"},
+  };
+  return kPatterns;
+}
+
+void find(const std::vector<Pattern>& patterns, const SourceFile& file, Violations& violations) {
+  for (std::size_t i = 0; i < file.lines.size(); ++i) {
+    for (const Pattern& pattern : patterns) {
+      if (!std::regex_search(file.lines[i], pattern.what)) continue;
+      violations.push_back({file.path, static_cast<int>(i) + 1, pattern.why});
+    }
+  }
+}
+
+bool isBuildFile(const SourceFile& file) {
+  return file.path.ends_with("CMakeLists.txt") || file.path.ends_with(".cmake");
+}
+
+/// `const bool kDone = registerStep(...)` and `Registrar registrar(...)` outside of functions.
+bool registersItself(const std::string& statement) {
+  static const std::regex kCall("=.*\\b\\w*[Rr]egister\\w*\\s*\\(");
+  static const std::regex kObject("^(static |const |inline )*[\\w:<>]*(Registrar|Registration)\\w*(<.*>)? \\w+");
+  return std::regex_search(statement, kCall) || std::regex_search(statement, kObject);
+}
+
+}  // namespace
+
+Violations checkNoSelfRegistration(const SourceTree& tree) {
+  static const std::vector<Pattern> kLoading = {
+      {std::regex("__attribute__\\s*\\(\\(\\s*constructor"), "runs while the program loads"},
+      {std::regex("whole-archive"), "links whole archives to keep what registers itself"},
+  };
+  Violations violations;
+  for (const SourceFile& file : tree) {
+    if (file.path.starts_with("tests/architecture/")) continue;
+    if (file.isCpp() || isBuildFile(file)) find(kLoading, file, violations);
+    if (!file.path.ends_with(".cpp")) continue;
+    for (const NamespaceStatement& statement : shapeOf(file.text()).statements) {
+      if (!registersItself(statement.text)) continue;
+      violations.push_back({file.path, statement.line, "registers itself; put it on a component list"});
+    }
+  }
+  return violations;
+}
+
+Violations checkNames(const SourceTree& tree) {
+  Violations violations;
+  for (const SourceFile& file : tree) {
+    if (file.isCpp() && !file.path.starts_with("tests/architecture/")) find(namePatterns(), file, violations);
+  }
+  return violations;
+}
+
+Violations checkWords(const SourceTree& tree) {
+  Violations violations;
+  for (const SourceFile& file : tree) {
+    if (!file.path.ends_with("package-lock.json")) find(wordPatterns(), file, violations);
+  }
+  return violations;
+}
+
+}  // namespace iflowsim::architecture

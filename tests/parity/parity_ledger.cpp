@@ -1,0 +1,155 @@
+#include "tests/parity/parity_ledger.h"
+
+#include <algorithm>
+#include <map>
+#include <regex>
+#include <set>
+#include <string_view>
+
+#include "runtime/base/text.h"
+
+namespace iflowsim::architecture {
+namespace {
+
+constexpr std::size_t kCells = 4;
+
+const std::regex& idPattern() {
+  static const std::regex kPattern("\\bP-[A-Z][A-Z0-9]*-[0-9]{3}\\b");
+  return kPattern;
+}
+
+/// The cells between the bars; `\|` is a bar inside a cell.
+std::vector<std::string> cellsOf(const std::string& line) {
+  std::vector<std::string> cells;
+  std::string cell;
+  for (std::size_t i = 1; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size() && line[i + 1] == '|') {
+      cell += line[++i];
+    } else if (line[i] == '|') {
+      cells.emplace_back(trim(cell));
+      cell.clear();
+    } else {
+      cell += line[i];
+    }
+  }
+  return cells;
+}
+
+std::vector<std::string> testsOf(std::string_view cell) {
+  std::vector<std::string> tests;
+  std::string name;
+  for (const char c : std::string(cell) + " ") {
+    if (c != ' ' && c != ',' && c != ';' && c != '`') {
+      name += c;
+    } else if (!name.empty()) {
+      tests.push_back(name);
+      name.clear();
+    }
+  }
+  return tests;
+}
+
+bool isId(const std::string& text) {
+  return std::regex_match(text, idPattern());
+}
+
+/// The files in which each GoogleTest test and flow spec stands, by its name in the ledger.
+std::map<std::string, std::set<const SourceFile*>> testsByName(const SourceTree& tree) {
+  static const std::regex kTest(R"(\bTEST(?:_F|_P)?\(\s*(\w+)\s*,\s*(\w+)\s*\))");
+  std::map<std::string, std::set<const SourceFile*>> tests;
+  for (const SourceFile& file : tree) {
+    if (file.path.ends_with(".flow.yaml")) tests[file.path].insert(&file);
+    if (!file.path.ends_with(".cpp")) continue;
+    const std::string text = file.text();
+    for (std::sregex_iterator match(text.begin(), text.end(), kTest), end; match != end; ++match) {
+      tests[match->str(1) + "." + match->str(2)].insert(&file);
+    }
+  }
+  return tests;
+}
+
+bool names(const SourceFile& file, const std::string& id) {
+  return file.text().find(id) != std::string::npos;
+}
+
+/// Files whose ids are examples, not claims.
+bool isAboutIds(const SourceFile& file) {
+  return file.path.starts_with("tests/parity/") || file.path.starts_with("tests/architecture/") ||
+         file.path.ends_with(".md");
+}
+
+}  // namespace
+
+std::vector<ParityRow> readParityLedger(const SourceFile& ledger) {
+  std::vector<ParityRow> rows;
+  for (std::size_t i = 0; i < ledger.lines.size(); ++i) {
+    if (!ledger.lines[i].starts_with("| P-")) continue;
+    std::vector<std::string> cells = cellsOf(ledger.lines[i]);
+    cells.resize(kCells);
+    rows.push_back({.id = cells[0],
+                    .behaviour = cells[1],
+                    .origin = cells[2],
+                    .tests = testsOf(cells[3]),
+                    .line = static_cast<int>(i) + 1});
+  }
+  return rows;
+}
+
+Violations checkLedgerForm(const SourceFile& ledger) {
+  Violations violations;
+  std::string last;
+  for (const ParityRow& row : readParityLedger(ledger)) {
+    const auto add = [&](const std::string& text) {
+      violations.push_back({ledger.path, row.line, row.id + " " + text});
+    };
+    const bool has_origin =
+        row.origin.starts_with("documented") || row.origin.starts_with("observed") || row.origin.starts_with("assumed");
+    if (!isId(row.id)) add("is no id of the form P-AREA-001");
+    if (row.id <= last) add("stands after " + last + "; ids are unique and sorted");
+    if (row.behaviour.empty()) add("says no behaviour");
+    if (!has_origin) add("has an origin that is none of documented, observed, assumed");
+    if (row.tests.empty()) add("names no test");
+    last = row.id;
+  }
+  return violations;
+}
+
+Violations checkLedgerNamesTests(const SourceTree& tree, const SourceFile& ledger) {
+  const auto tests = testsByName(tree);
+  Violations violations;
+  for (const ParityRow& row : readParityLedger(ledger)) {
+    for (const std::string& test : row.tests) {
+      const auto found = tests.find(test);
+      if (found == tests.end()) {
+        violations.push_back({ledger.path, row.line, row.id + " names the test " + test + ", which does not exist"});
+        continue;
+      }
+      const auto& files = found->second;
+      if (std::any_of(files.begin(), files.end(), [&](const SourceFile* file) { return names(*file, row.id); }))
+        continue;
+      violations.push_back(
+          {(*files.begin())->path, 0, test + " does not name " + row.id + ", though the ledger says so"});
+    }
+  }
+  return violations;
+}
+
+Violations checkIdsAreInLedger(const SourceTree& tree, const SourceFile& ledger) {
+  std::set<std::string> known;
+  for (const ParityRow& row : readParityLedger(ledger)) known.insert(row.id);
+  Violations violations;
+  for (const SourceFile& file : tree) {
+    if (isAboutIds(file)) continue;
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+      const std::string& line = file.lines[i];
+      if (line.find("P-") == std::string::npos) continue;
+      for (std::sregex_iterator match(line.begin(), line.end(), idPattern()), end; match != end; ++match) {
+        if (known.contains(match->str())) continue;
+        violations.push_back({file.path, static_cast<int>(i) + 1, match->str() + " is not in " + ledger.path});
+      }
+    }
+  }
+  return violations;
+}
+
+}  // namespace iflowsim::architecture
