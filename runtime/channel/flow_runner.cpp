@@ -74,7 +74,8 @@ std::shared_ptr<Run> MessageDriver::beginRun(const Inbound& inbound) const {
       .correlation_id = inbound.correlation_id,
       .predecessor_id = inbound.predecessor_id,
       .flow_id = flow.id,
-      .flow_name = flow.name};
+      .flow_name = flow.name,
+      .caller_waits = inbound.caller_waits};
   if (identity.correlation_id.empty()) identity.correlation_id = makeMessageId(context_->clock.now());
   return std::make_shared<Run>(std::move(identity), levelFor(inbound.log_level, context_->level), context_->clock);
 }
