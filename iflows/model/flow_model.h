@@ -101,6 +101,7 @@ struct Participant {
   /// `EndpointSender`, `EndpointRecevier` (sic) or `IntegrationProcess`.
   std::string type;
   PropertyTable properties;
+  SourcePlace place;
 };
 
 enum class Direction { Sender, Receiver };

@@ -5,6 +5,7 @@
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
 
+#include "iflows/model/blank_text.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -29,7 +30,7 @@ Result<std::vector<TableRow>> readRowTable(std::string_view text) {
   if (trim(text).empty()) return rows;
   boost::property_tree::ptree tree;
   try {
-    std::istringstream stream("<table>" + std::string(text) + "</table>");
+    std::istringstream stream(protectBlankText("<table>" + std::string(text) + "</table>"));
     boost::property_tree::read_xml(stream, tree);
   } catch (const boost::property_tree::xml_parser_error& error) {
     return failure("TABLE-001", "The table is not readable: " + error.message() + ".");
