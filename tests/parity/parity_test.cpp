@@ -14,10 +14,6 @@ SourceFile projectLedger() {
   return found == projectTree().end() ? SourceFile{} : *found;
 }
 
-void expectNone(const Violations& violations) {
-  EXPECT_TRUE(violations.empty()) << describe(violations);
-}
-
 TEST(Ledger, HasRows) {
   EXPECT_FALSE(readParityLedger(projectLedger()).empty());
 }
