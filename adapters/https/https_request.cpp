@@ -51,9 +51,6 @@ void setRuntimeHeaders(const HttpsConfig& config, const HttpRequest& request, co
   headers.set("CamelHttpMethod", request.method);
   headers.set("CamelHttpPath", std::string(config.address.rest(request.path)));
   if (request.has_query && !request.query.empty()) headers.set("CamelHttpQuery", request.query);
-  const std::string& message_id = exchange.run().identity().message_id;
-  headers.set(kMessageId, message_id);
-  exchange.properties().set(kMessageId, message_id);
   if (!caller.name.empty() && config.access.kind == AccessRule::Kind::UserRole) headers.set(kUser, caller.name);
 }
 

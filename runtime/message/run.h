@@ -62,6 +62,8 @@ class Run {
     std::string predecessor_id;
     std::string flow_id;
     std::string flow_name;
+    /// Somebody waits for the reply of the run; false when a timer started it.
+    bool caller_waits = true;
   };
 
   Run(Identity identity, LogLevel level, const Clock& clock);

@@ -21,6 +21,8 @@ struct Inbound {
   std::string log_level;
   /// Name of the sending participant.
   std::string sender;
+  /// Somebody waits for the reply, so that an escalation is an error to him; false for timers.
+  bool caller_waits = true;
 };
 
 /// How a run ended, for the sender to answer its caller.

@@ -12,11 +12,13 @@ Outcome FakeRunner::run(const Inbound& inbound, const std::function<void(Exchang
   identity.predecessor_id = inbound.predecessor_id;
   identity.flow_id = id_;
   identity.flow_name = name_;
+  identity.caller_waits = inbound.caller_waits;
   message_ids_.push_back(identity.message_id);
   inbound_.push_back(inbound);
 
   Run run(std::move(identity), LogLevel::Info, clock_);
   Exchange exchange(run);
+  exchange.headers().set("SAP_MessageProcessingLogID", run.identity().message_id);
   Outcome outcome;
   try {
     prepare(exchange);
