@@ -1,0 +1,202 @@
+#include "runtime/store/sqlite/sqlite_log_sink.h"
+
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+
+#include "runtime/base/flow_error.h"
+#include "runtime/store/sqlite/log_keys.h"
+#include "runtime/store/sqlite/name_value_text.h"
+#include "runtime/store/sqlite/raw_statement.h"
+#include "runtime/store/sqlite/sqlite_database.h"
+
+namespace iflowsim {
+
+namespace {
+
+using Poco::Data::Session;
+using namespace Poco::Data::Keywords;
+
+std::int64_t milliseconds(TimePoint time) {
+  return time.time_since_epoch().count();
+}
+
+/// The bodies of the steps of one message: what equals the one before is stored once.
+struct LastBody {
+  std::int64_t id = 0;
+  const std::string* content = nullptr;
+};
+
+}  // namespace
+
+struct SqliteLogSink::Statements {
+  explicit Statements(sqlite3* connection);
+
+  void write(const LogRow& row);
+  void writeMessage(const LogRow& row);
+  void writeDetails(const LogRow& row);
+  void writeSteps(const LogRow& row);
+  void writeTrace(std::int64_t change, std::int64_t number, int side, const TraceSnapshot& snapshot, LastBody& last);
+
+  RawStatement begin;
+  RawStatement commit;
+  RawStatement rollback;
+  RawStatement remove;
+  RawStatement message;
+  RawStatement custom_header;
+  RawStatement attachment;
+  RawStatement step;
+  RawStatement trace;
+  RawStatement body;
+  std::int64_t next_body = 0;
+};
+
+SqliteLogSink::Statements::Statements(sqlite3* connection)
+    : begin(connection, "BEGIN IMMEDIATE"),
+      commit(connection, "COMMIT"),
+      rollback(connection, "ROLLBACK"),
+      remove(connection, "DELETE FROM message WHERE change = ?"),
+      message(connection,
+              "INSERT INTO message (change, message_id, message_key, correlation_id, correlation_key, predecessor_id,"
+              " flow_id, flow_name, status, custom_status, start_ms, end_ms, level, sender, receiver, application_id,"
+              " message_type, error, error_step, intermediate_error)"
+              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      custom_header(connection, "INSERT INTO custom_header (change, position, name, value) VALUES (?, ?, ?, ?)"),
+      attachment(connection,
+                 "INSERT INTO attachment (change, position, name, media_type, content) VALUES (?, ?, ?, ?, ?)"),
+      step(connection,
+           "INSERT INTO step (change, number, step_id, step_name, step_kind, start_ms, duration_us, error, properties)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      trace(connection,
+            "INSERT INTO trace (change, number, side, headers, properties, body_id) VALUES (?, ?, ?, ?, ?, ?)"),
+      body(connection, "INSERT INTO trace_body (id, change, content) VALUES (?, ?, ?)") {}
+
+void SqliteLogSink::Statements::write(const LogRow& row) {
+  if (row.replaces != 0) remove.integer(row.replaces).run();
+  writeMessage(row);
+  if (row.finished) writeDetails(row);
+}
+
+void SqliteLogSink::Statements::writeMessage(const LogRow& row) {
+  const Run::Identity& identity = row.run->identity();
+  const RunSummary& summary = row.summary;
+  message.integer(row.change)
+      .text(identity.message_id)
+      .integer(logKey(identity.message_id))
+      .text(identity.correlation_id)
+      .integer(logKey(identity.correlation_id))
+      .text(identity.predecessor_id)
+      .text(identity.flow_id)
+      .text(identity.flow_name)
+      .text(toText(summary.status))
+      .text(summary.custom_status)
+      .integer(milliseconds(row.run->start()));
+  row.end ? message.integer(milliseconds(*row.end)) : message.null();
+  message.text(toText(row.run->level()))
+      .text(summary.sender)
+      .text(summary.receiver)
+      .text(summary.application_id)
+      .text(summary.message_type)
+      .text(summary.error)
+      .text(row.finished ? row.run->lastErrorStep() : std::string_view())
+      .text(row.finished ? std::string_view(row.run->lastError()) : std::string_view())
+      .run();
+}
+
+void SqliteLogSink::Statements::writeDetails(const LogRow& row) {
+  std::int64_t position = 0;
+  for (const auto& [name, value] : row.run->customHeaders()) {
+    custom_header.integer(row.change).integer(position++).text(name).text(value).run();
+  }
+  position = 0;
+  if (row.with_attachments) {
+    for (const LogAttachment& item : row.run->attachments()) {
+      attachment.integer(row.change).integer(position++).text(item.name).text(item.media_type);
+      attachment.bytes(item.content).run();
+    }
+  }
+  writeSteps(row);
+}
+
+void SqliteLogSink::Statements::writeSteps(const LogRow& row) {
+  LastBody last;
+  for (std::size_t i = 0; i < row.steps.size(); ++i) {
+    const StepRun& run = row.run->steps()[row.first_step + i];
+    const auto number = static_cast<std::int64_t>(row.run->droppedSteps() + row.first_step + i);
+    const std::string properties = toNameValueText(run.properties);
+    step.integer(row.change).integer(number).text(row.steps[i].id).text(row.steps[i].name).text(row.steps[i].kind);
+    step.integer(milliseconds(run.start)).integer(run.duration).text(run.error).bytes(properties).run();
+    if (run.before) writeTrace(row.change, number, 0, *run.before, last);
+    if (run.after) writeTrace(row.change, number, 1, *run.after, last);
+  }
+}
+
+void SqliteLogSink::Statements::writeTrace(std::int64_t change, std::int64_t number, int side,
+                                           const TraceSnapshot& snapshot, LastBody& last) {
+  if (last.content == nullptr || *last.content != snapshot.body) {
+    last = {++next_body, &snapshot.body};
+    body.integer(last.id).integer(change).bytes(snapshot.body).run();
+  }
+  const std::string headers = toNameValueText(snapshot.headers);
+  const std::string properties = toNameValueText(snapshot.properties);
+  trace.integer(change).integer(number).integer(side).bytes(headers).bytes(properties).integer(last.id).run();
+}
+
+SqliteLogSink::SqliteLogSink(std::unique_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
+
+SqliteLogSink::~SqliteLogSink() {
+  // Before the connection they belong to.
+  statements_.reset();
+}
+
+Result<std::unique_ptr<SqliteLogSink>> SqliteLogSink::open(const std::string& path, TimePoint now) {
+  auto database = SqliteDatabase::open({.path = path, .schema = logSchema()});
+  if (!database) return tl::unexpected(database.error());
+  std::unique_ptr<SqliteLogSink> sink(new SqliteLogSink(std::move(*database)));
+  try {
+    sink->abandonRunning(now);
+  } catch (const FlowError& error) {
+    return failure("STORE-002", error.message());
+  }
+  return sink;
+}
+
+void SqliteLogSink::abandonRunning(TimePoint now) {
+  Poco::Int64 last_body = 0;
+  database_->change("open the processing log", [&](Session& session) {
+    session << "UPDATE message SET status = 'ABANDONED', end_ms = ? WHERE status <> 'COMPLETED'"
+               " AND status = 'PROCESSING'",
+        bind(Poco::Int64{milliseconds(now)}), Poco::Data::Keywords::now;
+    session << "SELECT coalesce(max(id), 0) FROM trace_body", into(last_body), Poco::Data::Keywords::now;
+  });
+  statements_ = std::make_unique<Statements>(database_->handle());
+  statements_->next_body = last_body;
+}
+
+std::int64_t SqliteLogSink::lastChange() {
+  Poco::Int64 last = 0;
+  database_->use("read the processing log",
+                 [&](Session& session) { session << "SELECT coalesce(max(change), 0) FROM message", into(last), now; });
+  return last;
+}
+
+void SqliteLogSink::commit(std::span<const LogRow> rows) {
+  statements_->begin.run();
+  try {
+    for (const LogRow& row : rows) statements_->write(row);
+    statements_->commit.run();
+  } catch (const std::exception& error) {
+    try {
+      statements_->rollback.run();
+    } catch (const std::exception&) {
+      // SQLite has rolled back by itself; the failure that led here is reported.
+    }
+    throw FlowError(error_class::kRuntime,
+                    database_->path() + ": cannot write the processing log: " + std::string(error.what()));
+  }
+}
+
+}  // namespace iflowsim
