@@ -23,6 +23,12 @@ std::string readFile(const std::filesystem::path& path) {
 
 }  // namespace
 
+bool SourceFile::isTest() const {
+  const std::string name = std::filesystem::path(path).stem().string();
+  return path.starts_with("tests/") || name.starts_with("test_") || name.ends_with("_test") ||
+         name.ends_with("_testkit");
+}
+
 std::string SourceFile::text() const {
   std::string result;
   for (const std::string& line : lines) {

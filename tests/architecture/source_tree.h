@@ -15,7 +15,8 @@ struct SourceFile {
 
   bool isCpp() const { return path.ends_with(".h") || path.ends_with(".cpp"); }
   bool isHeader() const { return path.ends_with(".h"); }
-  bool isTest() const { return path.ends_with("_test.cpp") || path.starts_with("tests/"); }
+  /// Tests, and what only they use: `x_test.cpp`, `test_x.h`, `x_testkit.cpp`, everything under tests/.
+  bool isTest() const;
   /// All lines, each ended by a line feed.
   std::string text() const;
 };
