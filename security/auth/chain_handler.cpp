@@ -1,0 +1,20 @@
+#include "security/auth/chain_handler.h"
+
+#include <utility>
+
+namespace iflowsim {
+
+HeadVerdict ChainHandler::onHead(const HttpRequest& head) {
+  InboundChain::Admission admission = chain_.admit(head);
+  return {.max_body = admission.max_body, .refusal = std::move(admission.refusal)};
+}
+
+void ChainHandler::onRequest(HttpRequest request, ReplySink sink) {
+  chain_.serve(std::move(request), std::move(sink));
+}
+
+void ChainHandler::onTooLarge(const HttpRequest& head, ReplySink sink) {
+  chain_.serveTooLarge(head, std::move(sink));
+}
+
+}  // namespace iflowsim
