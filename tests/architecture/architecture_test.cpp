@@ -48,6 +48,10 @@ TEST(Project, NamesThingsForWhatTheyAre) {
   expectNone(checkNames(projectTree()));
 }
 
+TEST(Project, NamesOnlyFilesThatExist) {
+  expectNone(checkDocumentsNameFiles(projectTree()));
+}
+
 TEST(Project, IsFreeOfMachinePathsAndUnfinishedMarks) {
   expectNone(checkWords(projectTree()));
 }

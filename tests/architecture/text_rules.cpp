@@ -1,6 +1,7 @@
 #include "tests/architecture/text_rules.h"
 
 #include <regex>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -86,6 +87,23 @@ Violations checkNames(const SourceTree& tree) {
   Violations violations;
   for (const SourceFile& file : tree) {
     if (file.isCpp() && !file.path.starts_with("tests/architecture/")) find(namePatterns(), file, violations);
+  }
+  return violations;
+}
+
+Violations checkDocumentsNameFiles(const SourceTree& tree) {
+  static const std::regex kPath("`([a-z_.]+(/[A-Za-z0-9_.]+)+\\.(h|cpp|cmake|md|txt|sh))`");
+  std::set<std::string> paths;
+  for (const SourceFile& file : tree) paths.insert(file.path);
+  Violations violations;
+  for (const SourceFile& file : tree) {
+    if (!file.path.ends_with(".md")) continue;
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+      for (std::sregex_iterator match(file.lines[i].begin(), file.lines[i].end(), kPath), end; match != end; ++match) {
+        if (paths.contains(match->str(1))) continue;
+        violations.push_back({file.path, static_cast<int>(i) + 1, "names " + match->str(1) + ", which does not exist"});
+      }
+    }
   }
   return violations;
 }

@@ -13,4 +13,7 @@ Violations checkNames(const SourceTree& tree);
 /// No paths of one machine, no marks of unfinished work, no banners.
 Violations checkWords(const SourceTree& tree);
 
+/// Files that the documentation names in backquotes or links to are there.
+Violations checkDocumentsNameFiles(const SourceTree& tree);
+
 }  // namespace iflowsim::architecture

@@ -40,6 +40,16 @@ TEST(Names, FindsEmptyWordsAndDeepNamespaces) {
   EXPECT_EQ(checkNames(tree).size(), 3U);
 }
 
+TEST(DocumentsNameFiles, FindsAFileThatIsNotThere) {
+  const SourceTree tree = {sourceFile("app/a.h", ""),
+                           sourceFile("docs/a.md", "See `app/a.h`, `app/b.h` and `runtime/base`.\n")};
+
+  const Violations violations = checkDocumentsNameFiles(tree);
+
+  ASSERT_EQ(violations.size(), 1U);
+  EXPECT_EQ(violations[0].line, 1);
+}
+
 TEST(Words, FindsMachinePathsMarksAndBanners) {
   const std::string machine_path = std::string("see /wo") + "rk/x\n";
   const std::string mark = std::string("// TO") + "DO later\n";
