@@ -96,6 +96,9 @@ void MessageLogWriter::work() {
     handled_ += count;
     done_.notify_all();
   }
+  if (failing_) {
+    log::error("the processing log could not be written up to the end", {{"rows lost", std::to_string(lost_)}});
+  }
 }
 
 /// Takes what there is once it is time for a commit; false when it was the last time.
@@ -192,8 +195,6 @@ bool MessageLogWriter::tryCommit() {
 
 void MessageLogWriter::giveUp() {
   lost_ += rows_.size();
-  log::error("the processing log could not be written before the end; rows are lost",
-             {{"rows", std::to_string(rows_.size())}});
   rows_.clear();
 }
 
