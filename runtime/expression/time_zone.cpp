@@ -105,13 +105,14 @@ std::string offsetName(int offset) {
   return std::string(offset < 0 ? "GMT-" : "GMT+") + twoDigits(minutes / 60) + ':' + twoDigits(minutes % 60);
 }
 
-cctz::time_zone zoneOf(std::string_view id) {
+/// None when there is no such zone.
+std::optional<cctz::time_zone> zoneOf(std::string_view id) {
   if (const auto offset = fixedOffset(id)) return cctz::fixed_time_zone(cctz::seconds(*offset));
   cctz::time_zone zone;
   const std::string name(lookUp(kOldIds, id, id));
   // A name is looked up as a file, so it must not lead out of the zone directory.
   const bool safe = !name.empty() && name.front() != '/' && name.find("..") == std::string::npos;
-  if (!safe || !cctz::load_time_zone(name, &zone)) return cctz::utc_time_zone();
+  if (!safe || !cctz::load_time_zone(name, &zone)) return std::nullopt;
   return zone;
 }
 
@@ -121,13 +122,20 @@ struct TimeZone::Rules {
   cctz::time_zone zone;
   /// What an unknown id is called: Java falls back to GMT, not to UTC.
   bool greenwich = false;
+  bool known = false;
 };
 
 TimeZone::TimeZone(std::string_view id) {
   auto rules = std::make_shared<Rules>();
-  rules->zone = zoneOf(id);
+  const auto zone = zoneOf(id);
+  rules->known = zone.has_value();
+  rules->zone = zone.value_or(cctz::utc_time_zone());
   rules->greenwich = rules->zone == cctz::utc_time_zone() && id != "UTC" && id != "Etc/UTC" && id != "Z";
   rules_ = std::move(rules);
+}
+
+bool TimeZone::known() const {
+  return rules_->known;
 }
 
 TimeZone::Local TimeZone::at(TimePoint time) const {

@@ -25,6 +25,8 @@ class TimeZone {
 
   explicit TimeZone(std::string_view id);
   Local at(TimePoint time) const;
+  /// False for an id that nothing was found for.
+  bool known() const;
 
  private:
   struct Rules;
