@@ -320,6 +320,7 @@ void Connection::flush() {
 /// Closing with unread input would reset the connection and could take the reply from the caller.
 void Connection::beginLinger() {
   transport_.finishWriting();
+  if (loop_.draining && pending_.empty()) return close();
   enter(Phase::Linger, loop_.options.limits.linger_time);
   setInterest(EPOLLIN);
 }

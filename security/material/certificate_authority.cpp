@@ -128,8 +128,10 @@ Certificate makeCertificate(EVP_PKEY* key, const char* common_name, TimePoint no
   require(certificate && X509_set_version(certificate.get(), X509_VERSION_3) == 1, "make a certificate");
   setRandomSerial(certificate.get());
   setName(X509_get_subject_name(certificate.get()), "iflowsim", common_name);
+  ASN1_TIME* end = X509_getm_notAfter(certificate.get());
+  // Years beyond 9999 are written without complaint but mean something else.
   const bool timed = ASN1_TIME_set(X509_getm_notBefore(certificate.get()), seconds(now - kHeadStart)) != nullptr &&
-                     ASN1_TIME_set(X509_getm_notAfter(certificate.get()), seconds(now - kHeadStart + life)) != nullptr;
+                     ASN1_TIME_set(end, seconds(now - kHeadStart + life)) != nullptr && ASN1_TIME_check(end) == 1;
   require(timed && X509_set_pubkey(certificate.get(), key) == 1, "fill a certificate");
   return certificate;
 }
