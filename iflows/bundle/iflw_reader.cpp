@@ -126,8 +126,8 @@ class FlowReader {
       const auto found = open.find(id);
       if (found == open.end()) {
         diagnostics_.add(warningOf("FLOW-004", subjectOf(node),
-                                 {"It names the sequence flow '" + id + "', which is not connected to it.",
-                                  "Draw the connection again and export the flow."}));
+                                   {"It names the sequence flow '" + id + "', which is not connected to it.",
+                                    "Draw the connection again and export the flow."}));
       } else if (found->second) {
         found->second = false;
         result.push_back(std::move(id));

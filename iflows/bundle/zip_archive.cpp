@@ -195,8 +195,9 @@ std::optional<Resources> readZip(std::string_view bytes, const std::string& labe
                              "Raise the limit max_archive_bytes if it is trusted."}));
     return std::nullopt;
   }
-  std::string reason;
-  const Archive archive = openArchive(bytes, reason);
+  // An empty buffer would pass for an empty archive.
+  std::string reason = "it does not begin like a zip";
+  const Archive archive = looksLikeZip(bytes) ? openArchive(bytes, reason) : nullptr;
   if (archive != nullptr) return ZipReader(archive.get(), label, budget, diagnostics).run();
   diagnostics.add(errorAt("ZIP-001", {label},
                           {"The zip is not readable: " + reason + ".", "Export it again; it may be truncated."}));

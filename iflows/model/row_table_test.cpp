@@ -20,6 +20,13 @@ TEST(RowTable, HasNoRowsWhenTheValueIsEmpty) {
   EXPECT_TRUE(readRowTable(" ")->empty());
 }
 
+TEST(RowTable, KeepsACellOfOneBlank) {
+  const auto rows = readRowTable("<row><cell id='Value'> </cell></row>");
+
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(rows->front().cell("Value"), " ");
+}
+
 TEST(RowTable, SaysWhenTheTextIsNoXml) {
   EXPECT_EQ(readRowTable("<row><cell>").error().code, "TABLE-001");
 }
