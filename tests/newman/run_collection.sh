@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # run_collection.sh <iflowsim> <tenant folder> <newman>
-# Serves a copy of the tenant on free ports and lets newman run the Postman collections that stand in its folder.
+# Serves a copy of the tenant on free ports and lets newman run the Postman collections of its folder postman/.
 # Exit status 77: skipped, with the reason printed.
 set -euo pipefail
 iflowsim=$1
@@ -10,7 +10,7 @@ newman=$3
 skip() { printf 'skipped: %s\n' "$1"; exit 77; }
 [ -x "$newman" ] || skip "newman is not installed; ./test installs it"
 shopt -s nullglob
-collections=("$tenant"/*.postman_collection.json)
+collections=("$tenant"/postman/*.postman_collection.json)
 [ ${#collections[@]} -gt 0 ] || skip "no Postman collection in $tenant"
 
 work=$(mktemp -d)
@@ -34,5 +34,5 @@ runtime=${line#ready runtime=}
 runtime=${runtime%% *}
 
 for collection in "${collections[@]}"; do
-  "$newman" run "$collection" --insecure --color off --env-var "runtime=$runtime"
+  "$newman" run "$collection" --insecure --color off --env-var "base=$runtime"
 done
