@@ -7,6 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "iflows/bundle/bundle_reader.h"
+#include "runtime/base/flow_error.h"
+#include "runtime/message/run.h"
 #include "tests/flows/runner/flow_sketch.h"
 
 namespace iflowsim {
@@ -96,8 +98,8 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
     : folder_(makeFolder()), network_(std::make_unique<NoNetwork>()) {
   const YAML::Node given = spec["given"] ? spec["given"] : YAML::Node(YAML::NodeType::Map);
   writeStubs(given["stubs"]);
-  stubs_ =
-      std::make_unique<StubbedHttpClient>(folder_ / "stubs", *network_, [](const OutboundRequest&) { return false; });
+  stubs_ = std::make_unique<StubbedHttpClient>(
+      StubbedHttpClient::Options{.folder = folder_ / "stubs", .allow_real = nullptr, .sleep = [](auto) {}}, *network_);
   if (const Diagnostics problems = stubs_->reload(); problems.hasErrors()) throw std::runtime_error(problems.toText());
   credentials_ = std::make_unique<GivenCredentials>(given["credentials"] ? YAML::Clone(given["credentials"])
                                                                          : YAML::Node(YAML::NodeType::Map));

@@ -1,0 +1,132 @@
+#include "app/server/tenant.h"
+
+#include "adapters/http/curl_client.h"
+#include "app/server/file_fingerprint.h"
+#include "lab/stubs/stubbed_http_client.h"
+#include "runtime/base/log.h"
+#include "runtime/monitor/message_log_writer.h"
+#include "runtime/store/sqlite/sqlite_log_reader.h"
+#include "runtime/store/sqlite/sqlite_log_sink.h"
+#include "runtime/store/sqlite/sqlite_number_range_store.h"
+#include "runtime/store/sqlite/sqlite_variable_store.h"
+#include "security/mapping/users_reader.h"
+
+namespace iflowsim {
+
+namespace {
+
+/// `*` in the pattern stands for any text.
+bool addressMatches(std::string_view pattern, std::string_view address) {
+  const auto star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == address;
+  if (!address.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t from = star; from <= address.size(); ++from) {
+    if (addressMatches(rest, address.substr(from))) return true;
+  }
+  return false;
+}
+
+void logFindings(const Diagnostics& findings) {
+  for (const Diagnostic& finding : findings.items()) {
+    log::write(finding.severity == Severity::Error ? log::Level::Error : log::Level::Warning, finding.toText());
+  }
+}
+
+void logFailure(const Result<void>& outcome) {
+  if (!outcome) log::error(outcome.error().code + ' ' + outcome.error().text);
+}
+
+/// Moves the value out, or passes the error on.
+template <typename Target, typename Source>
+Result<void> take(Target& target, Result<Source> source) {
+  if (!source) return tl::unexpected(source.error());
+  target = std::move(*source);
+  return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Tenant>> Tenant::open(const TenantConfig& config, const Clock& clock) {
+  std::unique_ptr<Tenant> tenant(new Tenant(config, clock));
+  if (const auto opened = tenant->openStores(); !opened) return tl::unexpected(opened.error());
+  tenant->openEngine();
+  return tenant;
+}
+
+Tenant::Tenant(const TenantConfig& config, const Clock& clock)
+    : config_(config),
+      clock_(clock),
+      credentials_(config.folder / "security" / "credentials.yaml"),
+      passwords_(clock, PasswordVerifier::Options{.remember_for = config.remember_credentials}) {}
+
+Tenant::~Tenant() {
+  close();
+}
+
+Result<void> Tenant::openStores() {
+  const std::string state = (config_.state / "state.db").string();
+  const std::string log = (config_.state / "log.db").string();
+  if (auto done = take(variables_, SqliteVariableStore::open(state)); !done) return done;
+  if (auto done = take(number_ranges_, SqliteNumberRangeStore::open(state)); !done) return done;
+  if (auto done = take(log_sink_, SqliteLogSink::open(log, clock_.now())); !done) return done;
+  if (auto done = take(log_reader_, SqliteLogReader::open(log)); !done) return done;
+  stores_ = std::make_unique<Stores>(Stores{*variables_, *number_ranges_});
+  log_ = std::make_unique<MessageLogWriter>(*log_sink_, clock_);
+  return {};
+}
+
+void Tenant::openEngine() {
+  network_ = std::make_unique<CurlClient>(CurlClient::Options{.body = config_.engine.runtime.body});
+  const auto allowed = [patterns = config_.allowed_receivers](const OutboundRequest& request) {
+    for (const std::string& pattern : patterns) {
+      if (addressMatches(pattern, request.url)) return true;
+    }
+    return false;
+  };
+  stubs_ = std::make_unique<StubbedHttpClient>(
+      StubbedHttpClient::Options{.folder = config_.folder / "stubs", .allow_real = allowed}, *network_);
+  engine_ = std::make_unique<Engine>(config_.engine, Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_});
+  flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments());
+}
+
+LogReader& Tenant::logReader() {
+  return *log_reader_;
+}
+
+LogCleaner& Tenant::logCleaner() {
+  return *log_reader_;
+}
+
+void Tenant::lookAt(const std::filesystem::path& path, std::string& fingerprint, const std::function<void()>& load) {
+  std::string now = fileFingerprint(path);
+  if (now == fingerprint) return;
+  fingerprint = std::move(now);
+  load();
+}
+
+void Tenant::look() {
+  const std::lock_guard lock(look_mutex_);
+  const auto& folder = config_.folder;
+  lookAt(folder / "security" / "users.yaml", users_seen_, [this] { loadUsers(); });
+  lookAt(folder / "security" / "credentials.yaml", credentials_seen_, [this] { logFailure(credentials_.load()); });
+  lookAt(folder / "values", values_seen_,
+         [&] { logFailure(loadNumberRanges(folder / "values" / "number_ranges.yaml", *number_ranges_)); });
+  lookAt(folder / "stubs", stubs_seen_, [this] { logFindings(stubs_->reload()); });
+  flows_->synchronize();
+}
+
+void Tenant::loadUsers() {
+  const UsersFile file = readUsersFile(config_.folder / "security" / "users.yaml");
+  logFindings(file.findings);
+  if (!file.findings.hasErrors()) passwords_.setUsers(file.users);
+}
+
+void Tenant::close() {
+  // The flows go first: their last messages still want the log and the stores.
+  flows_.reset();
+  engine_.reset();
+  if (log_) log_->stop();
+}
+
+}  // namespace iflowsim

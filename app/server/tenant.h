@@ -1,0 +1,73 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/server/flow_folder.h"
+#include "app/server/tenant_values.h"
+#include "app/tenant_config.h"
+#include "security/auth/password_verifier.h"
+
+namespace iflowsim {
+
+class LogCleaner;
+class LogReader;
+class MessageLogWriter;
+class SqliteLogReader;
+class SqliteLogSink;
+class StubbedHttpClient;
+
+/// Everything of a tenant but the network: stores, log, engine, flows, users, stubs. Made from a folder; `look` takes
+/// over what was changed in it. Thread-safe.
+class Tenant {
+ public:
+  /// Errors are those of the stores. The clock outlives the tenant; `config` is copied.
+  static Result<std::unique_ptr<Tenant>> open(const TenantConfig& config, const Clock& clock);
+  ~Tenant();
+  Tenant(const Tenant&) = delete;
+  Tenant& operator=(const Tenant&) = delete;
+
+  const TenantConfig& config() const { return config_; }
+  Engine& engine() { return *engine_; }
+  FlowFolder& flows() { return *flows_; }
+  PasswordVerifier& passwords() { return passwords_; }
+  LogReader& logReader();
+  LogCleaner& logCleaner();
+  StubbedHttpClient& stubs() { return *stubs_; }
+
+  /// Looks for changes in the folder and takes them over: users, credentials, number ranges, stubs, flows. Wrong files
+  /// are logged and leave what was there before.
+  void look();
+  /// Stops the flows and commits the log. Messages in flight are awaited up to the drain time.
+  void close();
+
+ private:
+  Tenant(const TenantConfig& config, const Clock& clock);
+  Result<void> openStores();
+  void openEngine();
+  void lookAt(const std::filesystem::path& path, std::string& fingerprint, const std::function<void()>& load);
+  void loadUsers();
+
+  const TenantConfig config_;
+  const Clock& clock_;
+  std::unique_ptr<VariableStore> variables_;
+  std::unique_ptr<NumberRangeStore> number_ranges_;
+  std::unique_ptr<Stores> stores_;
+  std::unique_ptr<SqliteLogSink> log_sink_;
+  std::unique_ptr<SqliteLogReader> log_reader_;
+  std::unique_ptr<MessageLogWriter> log_;
+  std::unique_ptr<HttpClient> network_;
+  std::unique_ptr<StubbedHttpClient> stubs_;
+  FileCredentials credentials_;
+  PasswordVerifier passwords_;
+  std::unique_ptr<Engine> engine_;
+  std::unique_ptr<FlowFolder> flows_;
+  // What the files were like at the last look.
+  std::mutex look_mutex_;
+  std::string users_seen_ = "never";
+  std::string credentials_seen_ = "never";
+  std::string values_seen_ = "never";
+  std::string stubs_seen_ = "never";
+};
+
+}  // namespace iflowsim
