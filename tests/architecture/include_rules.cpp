@@ -41,8 +41,9 @@ const std::vector<Room>& rooms() {
        {"runtime/base/", "runtime/message/", "runtime/spi/", "runtime/channel/deployments.h", "iflows/model/", "lab/"},
        "lab sees the engine through the seams and the deployment facade"},
       {"web/",
-       {"runtime/base/", "runtime/message/", "runtime/spi/", "runtime/channel/deployments.h", "web/"},
-       "web sees the engine through the seams and the deployment facade"},
+       {"runtime/base/", "runtime/message/", "runtime/spi/", "runtime/channel/deployments.h",
+        "runtime/monitor/log_reader.h", "web/"},
+       "web sees the engine through the seams, the deployment facade and the log's reader"},
   };
   return kRooms;
 }
@@ -67,10 +68,10 @@ std::vector<Include> includesOf(const SourceFile& file) {
   return result;
 }
 
-/// `adapters/http/` of `adapters/http/http_receiver.cpp`.
+/// `adapters/http/` of `adapters/http/http_receiver.cpp`; a file of the room itself, such as its list, owns the room.
 std::string_view ownFolder(std::string_view path, const Room& room) {
   const std::size_t end = path.find('/', room.folder.size());
-  return end == std::string_view::npos ? path : path.substr(0, end + 1);
+  return end == std::string_view::npos ? room.folder : path.substr(0, end + 1);
 }
 
 bool sees(const Room& room, const SourceFile& file, std::string_view include) {
