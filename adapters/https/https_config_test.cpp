@@ -12,7 +12,7 @@ namespace {
 
 class HttpsConfigTest : public testing::Test {
  protected:
-  std::shared_ptr<const HttpsConfig> read(AdapterBench::PropertyList properties) {
+  std::shared_ptr<const HttpsConfig> read(const AdapterBench::PropertyList& properties) {
     return readHttpsConfig(bench.build, AdapterBench::channel("HTTPS", Direction::Sender, properties));
   }
 

@@ -59,11 +59,10 @@ std::string gzip(const std::string& text) {
 TEST_F(HttpsRequestTest, MakesExactlyTheseHeadersWithoutAllowedHeaders) {
   request.headers = {{"Content-Type", "application/xml"}, {"Host", "localhost:8443"}, {"Accept", "*/*"}};
 
-  EXPECT_EQ(headersOf(),
-            (std::map<std::string, std::string>{{"CamelHttpUrl", "https://localhost:8443/http/hello"},
-                                                {"CamelServletContextPath", "/hello"},
-                                                {"CamelHttpMethod", "POST"},
-                                                {"CamelHttpPath", ""}}));
+  EXPECT_EQ(headersOf(), (std::map<std::string, std::string>{{"CamelHttpUrl", "https://localhost:8443/http/hello"},
+                                                             {"CamelServletContextPath", "/hello"},
+                                                             {"CamelHttpMethod", "POST"},
+                                                             {"CamelHttpPath", ""}}));
 }
 
 // P-HTTPS-010

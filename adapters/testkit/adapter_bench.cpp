@@ -24,7 +24,7 @@ AdapterBench::AdapterBench(void (*register_function)(AdapterRegistry&)) {
   services.scheduler.setNow(services.clock.now());
 }
 
-Channel AdapterBench::channel(const std::string& type, Direction direction, PropertyList properties) {
+Channel AdapterBench::channel(const std::string& type, Direction direction, const PropertyList& properties) {
   Channel channel;
   channel.id = "MessageFlow_1";
   channel.name = "Shop";
@@ -37,7 +37,7 @@ Channel AdapterBench::channel(const std::string& type, Direction direction, Prop
   return channel;
 }
 
-std::unique_ptr<Sender> AdapterBench::sender(const std::string& type, PropertyList properties) {
+std::unique_ptr<Sender> AdapterBench::sender(const std::string& type, const PropertyList& properties) {
   return sender(channel(type, Direction::Sender, properties));
 }
 
@@ -45,7 +45,7 @@ std::unique_ptr<Sender> AdapterBench::sender(const Channel& channel) {
   return specOf(registry, channel).build_sender(build, channel);
 }
 
-std::unique_ptr<Receiver> AdapterBench::receiver(const std::string& type, PropertyList properties) {
+std::unique_ptr<Receiver> AdapterBench::receiver(const std::string& type, const PropertyList& properties) {
   return receiver(channel(type, Direction::Receiver, properties));
 }
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <initializer_list>
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "runtime/spi/adapter.h"
 #include "runtime/spi/registry.h"
@@ -15,17 +15,17 @@ namespace iflowsim {
 /// A tenant for one adapter: builds its channels against fakes. For one thread.
 class AdapterBench {
  public:
-  using PropertyList = std::initializer_list<std::pair<const char*, std::string>>;
+  using PropertyList = std::vector<std::pair<std::string, std::string>>;
 
   /// Registers with one adapter's function, or with that of all.
   explicit AdapterBench(void (*register_function)(AdapterRegistry&));
 
   /// A channel named `Shop` of participant `Webshop`.
-  static Channel channel(const std::string& type, Direction direction, PropertyList properties);
+  static Channel channel(const std::string& type, Direction direction, const PropertyList& properties);
   /// Null when it could not be built; see `findings`. Throws std::logic_error when there is no such adapter.
-  std::unique_ptr<Sender> sender(const std::string& type, PropertyList properties);
+  std::unique_ptr<Sender> sender(const std::string& type, const PropertyList& properties);
   std::unique_ptr<Sender> sender(const Channel& channel);
-  std::unique_ptr<Receiver> receiver(const std::string& type, PropertyList properties);
+  std::unique_ptr<Receiver> receiver(const std::string& type, const PropertyList& properties);
   std::unique_ptr<Receiver> receiver(const Channel& channel);
 
   /// What was reported, one line each.

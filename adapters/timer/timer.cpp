@@ -14,6 +14,9 @@ void register_timer(AdapterRegistry& registry);
 
 namespace {
 
+constexpr const char* kExpiryRemedy =
+    "Choose a date in the future, or switch off 'Throw exception on schedule expiry'.";
+
 /// Starts messages when its plan says so, when the flow is deployed, or when asked to.
 class TimerSender final : public Sender {
  public:
@@ -21,7 +24,10 @@ class TimerSender final : public Sender {
       : plan_(std::move(plan)), sender_(std::move(sender)), services_(services) {}
 
   Result<void> start(std::shared_ptr<FlowRunner> runner) override {
-    if (plan_.fails_when_expired && plan_.isExpired(services_.clock.now())) return tl::unexpected(plan_.expiry());
+    if (plan_.fails_when_expired && plan_.isExpired(services_.clock.now())) {
+      const Error expiry = plan_.expiry();
+      return failure(expiry.code, expiry.text + ' ' + kExpiryRemedy);
+    }
     const std::lock_guard lock(mutex_);
     runner_ = std::move(runner);
     for (const auto& schedule : plan_.schedules) jobs_.push_back(services_.scheduler.add(schedule, work()));
@@ -85,6 +91,12 @@ class TimerSender final : public Sender {
 std::unique_ptr<Sender> build(BuildContext& build, const Channel& channel) {
   auto plan = readTimerPlan(build, channel);
   if (!plan) return nullptr;
+  if (plan->fails_when_expired && plan->isExpired(build.services().clock.now())) {
+    // The product notices at the start of the flow; noticed here too, `check` can tell it.
+    const Error expiry = plan->expiry();
+    build.report(Severity::Error, expiry.code, channel, expiry.text, kExpiryRemedy);
+    return nullptr;
+  }
   return std::make_unique<TimerSender>(std::move(*plan), channel.participant, build.services());
 }
 

@@ -110,8 +110,7 @@ bool TimerPlan::isExpired(TimePoint now) const {
 }
 
 Error TimerPlan::expiry() const {
-  return {"TIMER-006", "The timer will never fire: no time is left in its schedule " + text +
-                           ". Choose a date in the future, or switch off 'Throw exception on schedule expiry'."};
+  return {"TIMER-006", "The timer will never fire: no time is left in its schedule " + text + '.'};
 }
 
 std::optional<TimerPlan> readTimerPlan(BuildContext& build, const Channel& channel) {

@@ -20,7 +20,7 @@ struct TimerPlan {
   std::string text;
 
   bool isExpired(TimePoint now) const;
-  /// What is wrong with an expired timer, and what to do.
+  /// What is wrong with an expired timer.
   Error expiry() const;
 };
 

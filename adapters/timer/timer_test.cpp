@@ -114,18 +114,31 @@ TEST_F(TimerTest, FiresNoMoreOnceStopped) {
 }
 
 // P-TIMER-008
-TEST_F(TimerTest, DoesNotStartWhenItWillNeverFire) {
+TEST_F(TimerTest, IsReportedWhenItWillNeverFire) {
   build(kPast);
-  ASSERT_NE(timer, nullptr) << bench.findings();
+
+  EXPECT_EQ(timer, nullptr);
+  EXPECT_EQ(bench.finding().code, "TIMER-006");
+  EXPECT_EQ(bench.finding().message,
+            "The timer will never fire: no time is left in its schedule 0 0/1 0-23 19 6 ? 2017 (Etc/GMT).");
+  EXPECT_EQ(bench.finding().remedy, "Choose a date in the future, or switch off 'Throw exception on schedule expiry'.");
+}
+
+// P-TIMER-008
+TEST_F(TimerTest, DoesNotStartAgainAfterItsLastTime) {
+  start(every("0+0+9+1+1+?+2024"));
+  pass(std::chrono::hours(10));
+  timer->stop();
 
   const auto started = timer->start(runner);
 
+  EXPECT_EQ(runs(), 1U);
   ASSERT_FALSE(started.has_value());
   EXPECT_EQ(started.error().code, "TIMER-006");
   EXPECT_EQ(
       started.error().text,
-      "The timer will never fire: no time is left in its schedule 0 0/1 0-23 19 6 ? 2017 (Etc/GMT). Choose a date "
-      "in the future, or switch off 'Throw exception on schedule expiry'.");
+      "The timer will never fire: no time is left in its schedule 0 0 9 1 1 ? 2024 (Etc/GMT). Choose a date in the "
+      "future, or switch off 'Throw exception on schedule expiry'.");
 }
 
 // P-TIMER-008
