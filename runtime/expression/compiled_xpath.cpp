@@ -14,7 +14,7 @@ namespace iflowsim {
 namespace {
 
 // About a second of work; more is a mistake or an attack.
-constexpr unsigned long kOperationLimit = 100'000'000;
+constexpr unsigned long kOperationLimit = 25'000'000;
 constexpr int kCachedObjects = 100;
 constexpr const char* kExpressionException = "javax.xml.xpath.XPathExpressionException";
 

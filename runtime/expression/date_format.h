@@ -6,7 +6,7 @@
 
 #include "runtime/base/clock.h"
 #include "runtime/base/result.h"
-#include "runtime/expression/time_zone.h"
+#include "runtime/base/time_zone.h"
 
 namespace iflowsim {
 

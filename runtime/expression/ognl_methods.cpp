@@ -105,22 +105,24 @@ Value replace(const Value& target, const Arguments& arguments) {
 }
 
 Value replaceAllMatches(const Value& target, const Arguments& arguments) {
-  return cachedPattern(arguments[0].toText()).replace(target.toText(), arguments[1].toText(), true);
+  return cachedPattern(arguments[0].toText(), Pattern::Use::Search)
+      .replace(target.toText(), arguments[1].toText(), true);
 }
 
 Value replaceFirstMatch(const Value& target, const Arguments& arguments) {
-  return cachedPattern(arguments[0].toText()).replace(target.toText(), arguments[1].toText(), false);
+  return cachedPattern(arguments[0].toText(), Pattern::Use::Search)
+      .replace(target.toText(), arguments[1].toText(), false);
 }
 
 Value splitText(const Value& target, const Arguments& arguments) {
   ValueList items;
-  for (std::string& part : cachedPattern(arguments[0].toText()).split(target.toText()))
+  for (std::string& part : cachedPattern(arguments[0].toText(), Pattern::Use::Search).split(target.toText()))
     items.emplace_back(std::move(part));
   return Value::list(std::move(items));
 }
 
 Value matches(const Value& target, const Arguments& arguments) {
-  return cachedPattern(arguments[0].toText()).matches(target.toText());
+  return cachedPattern(arguments[0].toText(), Pattern::Use::Whole).matches(target.toText());
 }
 
 bool sameText(const Value& item, const std::string& text) {

@@ -85,22 +85,24 @@ struct Pattern::Compiled {
   ~Compiled() { pcre2_code_free(code); }
 
   /// The match of that text, or null when it does not match.
-  std::shared_ptr<pcre2_match_data> match(std::string_view text, std::size_t from, std::uint32_t options) const {
+  std::shared_ptr<pcre2_match_data> match(std::string_view text, std::size_t from) const {
     std::shared_ptr<pcre2_match_data> data(pcre2_match_data_create_from_pattern(code, nullptr), pcre2_match_data_free);
-    const int found = pcre2_match(code, units(text), text.size(), from, options, data.get(), boundedMatching());
+    const int found = pcre2_match(code, units(text), text.size(), from, 0, data.get(), boundedMatching());
     if (found == PCRE2_ERROR_NOMATCH) return nullptr;
     if (found < 0) throwMatchFailure(found);
     return data;
   }
 };
 
-Result<Pattern> Pattern::compile(std::string_view text) {
+Result<Pattern> Pattern::compile(std::string_view text, Use use) {
   int error = 0;
   PCRE2_SIZE place = 0;
   // Java's `.` and `$` know no Unicode classes by default, and a message may hold bytes that are no UTF-8.
   constexpr std::uint32_t kOptions =
       PCRE2_UTF | PCRE2_MATCH_INVALID_UTF | PCRE2_DOLLAR_ENDONLY | PCRE2_NEVER_BACKSLASH_C;
-  pcre2_code* code = pcre2_compile(units(text), text.size(), kOptions, &error, &place, nullptr);
+  // Machine code can be bound to the ends of the text only when it is made.
+  const std::uint32_t ends = use == Use::Whole ? PCRE2_ANCHORED | PCRE2_ENDANCHORED : 0;
+  pcre2_code* code = pcre2_compile(units(text), text.size(), kOptions | ends, &error, &place, nullptr);
   if (code == nullptr) {
     return failure("PATTERN-001", "The regular expression '" + std::string(text) + "' is wrong near position " +
                                       std::to_string(place + 1) + ": " + reason(error) + ".");
@@ -110,11 +112,11 @@ Result<Pattern> Pattern::compile(std::string_view text) {
 }
 
 bool Pattern::matches(std::string_view text) const {
-  return compiled_->match(text, 0, PCRE2_ANCHORED | PCRE2_ENDANCHORED) != nullptr;
+  return compiled_->match(text, 0) != nullptr;
 }
 
 std::optional<std::vector<Pattern::Span>> Pattern::find(std::string_view text, std::size_t from) const {
-  const auto data = compiled_->match(text, from, 0);
+  const auto data = compiled_->match(text, from);
   if (!data) return std::nullopt;
   const std::uint32_t count = pcre2_get_ovector_count(data.get());
   const PCRE2_SIZE* ends = pcre2_get_ovector_pointer(data.get());
@@ -161,11 +163,11 @@ std::vector<std::string> Pattern::split(std::string_view text) const {
   return parts;
 }
 
-Pattern cachedPattern(std::string_view text) {
+Pattern cachedPattern(std::string_view text, Pattern::Use use) {
   thread_local std::unordered_map<std::string, Pattern> kept;
-  const std::string key(text);
+  const std::string key = (use == Pattern::Use::Whole ? "=" : "~") + std::string(text);
   if (const auto found = kept.find(key); found != kept.end()) return found->second;
-  const auto pattern = Pattern::compile(text);
+  const auto pattern = Pattern::compile(text, use);
   if (!pattern) throw FlowError("java.util.regex.PatternSyntaxException", pattern.error().text);
   if (kept.size() >= kPatternsKept) kept.clear();
   kept.emplace(key, *pattern);

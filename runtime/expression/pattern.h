@@ -15,10 +15,13 @@ namespace iflowsim {
 /// system can. Matching is bounded: a pattern that backtracks without end fails. Immutable, used by many threads.
 class Pattern {
  public:
-  /// `PATTERN-001` with the place and reason when it is no regular expression.
-  static Result<Pattern> compile(std::string_view text);
+  /// A pattern for the whole of a text, or one to look for inside.
+  enum class Use { Whole, Search };
 
-  /// Whether the whole text matches. The match functions throw FlowError when the bounds are exceeded.
+  /// `PATTERN-001` with the place and reason when it is no regular expression.
+  static Result<Pattern> compile(std::string_view text, Use use);
+
+  /// Whether the text matches. The match functions throw FlowError when the bounds are exceeded.
   bool matches(std::string_view text) const;
   /// Every match replaced; `$1` to `$9` in the replacement are groups, a backslash makes the next character literal.
   std::string replace(std::string_view text, std::string_view replacement, bool all) const;
@@ -40,6 +43,6 @@ class Pattern {
 
 /// A pattern compiled before, or now. The last few dozen are kept for each thread. Throws FlowError
 /// (java.util.regex.PatternSyntaxException) when it is no regular expression.
-Pattern cachedPattern(std::string_view text);
+Pattern cachedPattern(std::string_view text, Pattern::Use use);
 
 }  // namespace iflowsim

@@ -130,7 +130,7 @@ class ConditionParser {
   static void preparePattern(Term& term) {
     const auto* constant = dynamic_cast<const Constant*>(term.right.get());
     if (constant == nullptr) return;
-    auto pattern = Pattern::compile(constant->value().toText());
+    auto pattern = Pattern::compile(constant->value().toText(), Pattern::Use::Whole);
     if (!pattern) throw CompileError("SIMPLE-006", pattern.error().text + " Correct the pattern.");
     term.pattern = *std::move(pattern);
   }
@@ -174,7 +174,7 @@ class ConditionParser {
     const auto value = literalValue(token);
     if (!value)
       fail("'" + word() +
-           "' is no operand. Put text in single quotes, and names in ${header.name} or ${property.name}.");
+           "' is no operand. Put text in straight single quotes, and names in ${header.name} or ${property.name}.");
     at_ = end;
     return std::make_shared<Constant>(*value);
   }

@@ -111,7 +111,7 @@ bool in(const Value& left, const Value& right) {
 
 bool matchesPattern(const Value& left, const Value& right) {
   if (!present(left, right)) return false;
-  return cachedPattern(TextOf(right).view()).matches(TextOf(left).view());
+  return cachedPattern(TextOf(right).view(), Pattern::Use::Whole).matches(TextOf(left).view());
 }
 
 bool startsWith(const Value& left, const Value& right) {

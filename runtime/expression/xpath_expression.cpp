@@ -15,6 +15,8 @@ namespace {
 constexpr double kExactIntegers = 9007199254740992.0;
 
 Value numberValue(double number) {
+  if (std::isnan(number)) return "NaN";
+  if (std::isinf(number)) return number < 0 ? "-Infinity" : "Infinity";
   if (std::trunc(number) == number && std::fabs(number) <= kExactIntegers) return static_cast<std::int64_t>(number);
   return number;
 }
