@@ -1,0 +1,85 @@
+#pragma once
+
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "runtime/spi/processing_log.h"
+#include "runtime/spi/registry.h"
+#include "tests/support/fake_services.h"
+#include "web/management/router.h"
+
+namespace iflowsim {
+
+/// A log of a few messages that are set, not written; remembers what it was asked.
+class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog {
+ public:
+  std::vector<LogEntry> query(const LogFilter& asked, const LogPage& asked_page) override {
+    filter = asked;
+    page = asked_page;
+    std::vector<LogEntry> entries;
+    for (const LogDetails& message : messages) entries.push_back(message.entry);
+    return entries;
+  }
+  std::size_t count(const LogFilter& /*filter*/) override { return messages.size(); }
+  std::optional<LogDetails> find(const std::string& message_id) override {
+    for (const LogDetails& message : messages) {
+      if (message.entry.message_id == message_id) return message;
+    }
+    return std::nullopt;
+  }
+  std::optional<TraceSnapshot> trace(const std::string& /*message*/, std::size_t step, TraceSide side) override {
+    if (step != 7) return std::nullopt;
+    return TraceSnapshot{.headers = {{"h", "1"}}, .body = side == TraceSide::Before ? "before" : "after \xFF"};
+  }
+  std::optional<LogAttachment> attachment(const std::string& /*message*/, std::size_t position) override {
+    if (position != 0) return std::nullopt;
+    return LogAttachment{.name = "a", .media_type = "text/plain", .content = "content"};
+  }
+  std::size_t remove(const LogFilter& asked) override {
+    filter = asked;
+    return asked.message_id.empty() || find(asked.message_id) ? 1 : 0;
+  }
+  void begin(std::shared_ptr<const Run> /*run*/) override {}
+  void finish(std::shared_ptr<const Run> /*run*/, RunSummary /*summary*/, TimePoint /*end*/) override {}
+
+  std::vector<LogDetails> messages;
+  LogFilter filter;
+  LogPage page;
+};
+
+/// Tenant files that only exist in words.
+class FakeFacade final : public TenantFacade {
+ public:
+  Result<std::vector<DeploymentInfo>> deploy(const std::filesystem::path& bundle) override;
+  Result<void> undeploy(const std::string& flow_id) override;
+  std::vector<RecordedCall> recordedCalls() const override { return calls; }
+  void forgetRecordedCalls() override { calls.clear(); }
+
+  std::filesystem::path deployed;
+  std::string deployed_bytes;
+  std::string undeployed;
+  std::vector<RecordedCall> calls;
+};
+
+/// The management side of a tenant with one flow, `Orders`, without sockets.
+struct ManagedFixture {
+  ManagedFixture();
+
+  /// Calls with the secret unless another Authorization header is given.
+  ApiReply call(const std::string& method, const std::string& target, const std::string& body = {},
+                const std::string& content_type = "application/json");
+  ApiReply callAs(const std::string& authorization, const std::string& host, const std::string& target);
+
+  static constexpr const char* kSecret = "0123456789abcdef0123456789abcdef0123456789a";
+
+  FakeServices services;
+  Registries registries;
+  FakeLog log;
+  FakeFacade facade;
+  Deployments deployments{registries, services.services, log};
+  Router router{{deployments, facade, log, log}, {.secret = kSecret, .host = "tenant.test"}};
+};
+
+}  // namespace iflowsim
