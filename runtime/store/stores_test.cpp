@@ -42,6 +42,12 @@ TEST_P(Variables, GivesBackWhatWasWritten) {
   EXPECT_EQ(store->read("flow", "last_run", at(1500)), value);
 }
 
+TEST_P(Variables, TellsAnEmptyValueFromNone) {
+  store->write("flow", "last_run", "", at(1000), at(2000));
+
+  EXPECT_EQ(store->read("flow", "last_run", at(1500)), "");
+}
+
 TEST_P(Variables, KnowsNothingOfWhatWasNeverWritten) {
   EXPECT_EQ(store->read("flow", "last_run", at(0)), std::nullopt);
 }

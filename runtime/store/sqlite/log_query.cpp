@@ -12,7 +12,7 @@ class ConditionBuilder {
  public:
   explicit ConditionBuilder(LogCondition& condition) : condition_(condition) {}
 
-  void add(const std::string& sql) { condition_.sql += (condition_.sql.empty() ? "" : " AND ") + sql; }
+  void add(const std::string& sql) { condition_.sql.append(condition_.sql.empty() ? "" : " AND ").append(sql); }
   template <typename T>
   void add(const std::string& sql, T value) {
     add(sql);
@@ -71,7 +71,7 @@ LogCondition toCondition(const LogFilter& filter) {
     builder.add("change IN (SELECT change FROM custom_header WHERE name = ?", filter.custom_header->first);
     builder.add("value = ?)", filter.custom_header->second);
   }
-  if (condition.sql.empty()) condition.sql = "1";
+  if (condition.sql.empty()) builder.add("TRUE");
   return condition;
 }
 

@@ -1,3 +1,5 @@
+#include <limits>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -54,6 +56,10 @@ TEST_F(SqliteLogQuery, GivesTheNewestFirst) {
 
 TEST_F(SqliteLogQuery, GivesAPageOfThem) {
   EXPECT_THAT(idsOf({}, {.limit = 2, .offset = 1}), ElementsAre("m4", "m3"));
+}
+
+TEST_F(SqliteLogQuery, GivesAllOfThemWithoutALimit) {
+  EXPECT_EQ(idsOf({}, {.limit = std::numeric_limits<std::size_t>::max()}).size(), 5U);
 }
 
 TEST_F(SqliteLogQuery, GivesWhatChangedSinceOldestFirst) {

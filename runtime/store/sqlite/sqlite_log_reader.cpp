@@ -1,5 +1,7 @@
 #include "runtime/store/sqlite/sqlite_log_reader.h"
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 #include <Poco/Data/LOB.h>
@@ -31,6 +33,11 @@ TimePoint timePoint(Int64 milliseconds) {
 
 std::string text(const BLOB& blob) {
   return {blob.begin(), blob.end()};
+}
+
+/// SQLite counts in 63 bits.
+std::string sqlCount(std::size_t count) {
+  return std::to_string(std::min<std::uint64_t>(count, std::numeric_limits<std::int64_t>::max()));
 }
 
 void bindValues(Statement& statement, const LogCondition& condition) {
@@ -160,9 +167,12 @@ std::vector<Int64> selectChanges(Session& session, const LogCondition& condition
   return changes;
 }
 
-void deleteMessage(Session& session, Int64 change) {
+void deleteMessages(Session& session, const std::vector<Int64>& changes) {
+  if (changes.empty()) return;
+  std::string list;
+  for (const Int64 change : changes) list.append(list.empty() ? "" : ",").append(std::to_string(change));
   for (const char* table : {"message", "custom_header", "attachment", "step", "trace", "trace_body"}) {
-    session << std::string("DELETE FROM ") + table + " WHERE change = ?", bind(change), now;
+    session << std::string("DELETE FROM ") + table + " WHERE change IN (" + list + ")", now;
   }
 }
 
@@ -187,7 +197,7 @@ std::vector<LogEntry> SqliteLogReader::query(const LogFilter& filter, const LogP
   } else {
     rest += " ORDER BY start_ms DESC, change DESC";
   }
-  rest += " LIMIT " + std::to_string(page.limit) + " OFFSET " + std::to_string(page.offset);
+  rest += " LIMIT " + sqlCount(page.limit) + " OFFSET " + sqlCount(page.offset);
   std::vector<LogEntry> entries;
   database_->use("read the processing log",
                  [&](Session& session) { entries = selectEntries(session, rest, condition); });
@@ -266,7 +276,7 @@ std::size_t SqliteLogReader::remove(const LogFilter& filter) {
   for (std::size_t last = 1; last > 0; removed += last) {
     database_->change("delete from the processing log", [&](Session& session) {
       const auto changes = selectChanges(session, condition);
-      for (const Int64 change : changes) deleteMessage(session, change);
+      deleteMessages(session, changes);
       last = changes.size();
     });
   }

@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include <Poco/Data/LOB.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 
@@ -20,10 +19,6 @@ Poco::Int64 milliseconds(TimePoint time) {
   return time.time_since_epoch().count();
 }
 
-Poco::Data::BLOB toBlob(const std::string& bytes) {
-  return {reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size()};
-}
-
 }  // namespace
 
 SqliteVariableStore::SqliteVariableStore(std::unique_ptr<SqliteDatabase> database) : database_(std::move(database)) {}
@@ -39,11 +34,11 @@ Result<std::unique_ptr<SqliteVariableStore>> SqliteVariableStore::open(const std
 std::optional<std::string> SqliteVariableStore::read(const std::string& scope, const std::string& name, TimePoint now) {
   std::optional<std::string> result;
   database_->use("read variable '" + name + "'", [&](Session& session) {
-    Poco::Data::BLOB value;
+    std::string value;
     Statement select(session);
     select << "SELECT value FROM variable WHERE scope = ? AND name = ? AND expires_ms > ?", bind(scope), bind(name),
         bind(milliseconds(now)), into(value), limit(1);
-    if (select.execute() == 1) result.emplace(value.begin(), value.end());
+    if (select.execute() == 1) result = std::move(value);
   });
   return result;
 }
@@ -53,8 +48,7 @@ void SqliteVariableStore::write(const std::string& scope, const std::string& nam
   database_->change("write variable '" + name + "'", [&](Session& session) {
     session << "DELETE FROM variable WHERE expires_ms <= ?", bind(milliseconds(now)), Poco::Data::Keywords::now;
     session << "REPLACE INTO variable (scope, name, value, updated_ms, expires_ms) VALUES (?, ?, ?, ?, ?)", bind(scope),
-        bind(name), bind(toBlob(value)), bind(milliseconds(now)), bind(milliseconds(expires)),
-        Poco::Data::Keywords::now;
+        bind(name), bind(value), bind(milliseconds(now)), bind(milliseconds(expires)), Poco::Data::Keywords::now;
   });
 }
 

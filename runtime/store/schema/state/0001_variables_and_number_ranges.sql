@@ -2,7 +2,7 @@
 CREATE TABLE variable (
   scope      TEXT NOT NULL,
   name       TEXT NOT NULL,
-  value      BLOB NOT NULL,
+  value      TEXT NOT NULL,
   updated_ms BIGINT NOT NULL,
   expires_ms BIGINT NOT NULL,
   PRIMARY KEY (scope, name)
