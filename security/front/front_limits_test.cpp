@@ -80,6 +80,7 @@ TEST(FrontLimits, AnswerAChunkedBodyThatGrowsTooLarge) {
   EXPECT_EQ(statusOf(reply), 413);
 }
 
+// P-FRONT-001
 TEST(FrontLimits, LetTheHandlerSayWhatIsTooLarge) {
   RunningFront front;
   front.handler.head = [](const HttpRequest&) { return HeadVerdict{.max_body = 10}; };
@@ -167,6 +168,7 @@ TEST(FrontLimits, ServeOthersWhileACallerIsSlow) {
   EXPECT_EQ(bodyOf(does_not_read.reply()).size(), body.size());
 }
 
+// P-FRONT-002
 TEST(FrontLimits, TellSurplusCallersToComeBack) {
   RunningFront front(withLimits([](FrontLimits& limits) { limits.connections = 2; }));
   RawCaller first(front.port());
@@ -191,6 +193,7 @@ TEST(FrontLimits, TurnCallersFarBeyondTheLimitAway) {
   EXPECT_TRUE(last.isClosed());
 }
 
+// P-FRONT-004
 TEST(FrontDrain, LetsARunningRequestFinish) {
   RunningFront front;
   HeldRequest held(front);

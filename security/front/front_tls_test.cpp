@@ -95,6 +95,7 @@ TEST(FrontTls, ClosesOnNonsense) {
   EXPECT_LT(caller.rest().size(), 10U);
 }
 
+// P-FRONT-005
 TEST(FrontTls, ServesTls12UnlessSetTo13) {
   const TemporaryAuthority authority;
   FrontOptions strict = authority.options();

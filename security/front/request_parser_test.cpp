@@ -193,6 +193,7 @@ std::vector<Bad> badRequests() {
   };
 }
 
+// P-FRONT-003
 TEST(RequestParser, RefusesWhatTwoPartiesCouldReadDifferently) {
   for (const Bad& bad : badRequests()) {
     const Outcome outcome = parse(bad.text);
