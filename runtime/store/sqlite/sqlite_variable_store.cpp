@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include <Poco/Data/LOB.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 
@@ -34,11 +35,12 @@ Result<std::unique_ptr<SqliteVariableStore>> SqliteVariableStore::open(const std
 std::optional<std::string> SqliteVariableStore::read(const std::string& scope, const std::string& name, TimePoint now) {
   std::optional<std::string> result;
   database_->use("read variable '" + name + "'", [&](Session& session) {
-    std::string value;
+    // Read as bytes: POCO ends a text at its first zero byte.
+    Poco::Data::BLOB value;
     Statement select(session);
     select << "SELECT value FROM variable WHERE scope = ? AND name = ? AND expires_ms > ?", bind(scope), bind(name),
         bind(milliseconds(now)), into(value), limit(1);
-    if (select.execute() == 1) result = std::move(value);
+    if (select.execute() == 1) result.emplace(value.begin(), value.end());
   });
   return result;
 }
