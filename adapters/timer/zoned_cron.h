@@ -1,7 +1,7 @@
 #pragma once
 
 #include "adapters/timer/cron.h"
-#include "runtime/expression/time_zone.h"
+#include "runtime/base/time_zone.h"
 #include "runtime/spi/scheduler.h"
 
 namespace iflowsim {
