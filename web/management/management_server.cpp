@@ -100,7 +100,8 @@ class ManagementServer::Inside {
     }
     try {
       Poco::Net::SecureServerSocket socket(context);
-      socket.bind(Poco::Net::SocketAddress(options.address, options.port), true);
+      // Without SO_REUSEPORT, by which two servers would share the port unnoticed.
+      socket.bind(Poco::Net::SocketAddress(options.address, options.port), true, false);
       socket.listen(64);
       server.emplace(new HandlerFactory(router), threads, socket, makeParams());
       server->start();
