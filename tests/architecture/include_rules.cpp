@@ -74,8 +74,15 @@ std::string_view ownFolder(std::string_view path, const Room& room) {
   return end == std::string_view::npos ? room.folder : path.substr(0, end + 1);
 }
 
+/// Tests use the test support, and those of adapters read real bundles.
+bool testSees(const SourceFile& file, std::string_view include) {
+  if (!file.isTest()) return false;
+  return include.starts_with("tests/support/") || include.starts_with("adapters/testkit/") ||
+         (file.path.starts_with("adapters/") && include.starts_with("iflows/bundle/"));
+}
+
 bool sees(const Room& room, const SourceFile& file, std::string_view include) {
-  if (file.isTest() && (include.starts_with("tests/support/") || include.starts_with("adapters/testkit/"))) return true;
+  if (testSees(file, include)) return true;
   return std::any_of(room.sees.begin(), room.sees.end(), [&](std::string_view seen) {
     return include.starts_with(seen == "<own>" ? ownFolder(file.path, room) : seen);
   });

@@ -1,6 +1,7 @@
 #include "tests/parity/parity_ledger.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <regex>
 #include <set>
@@ -12,6 +13,7 @@ namespace iflowsim::architecture {
 namespace {
 
 constexpr std::size_t kCells = 4;
+constexpr std::array<std::string_view, 4> kOrigins = {"documented", "observed", "assumed", "simulator only"};
 
 const std::regex& idPattern() {
   static const std::regex kPattern("\\bP-[A-Z][A-Z0-9]*-[0-9]{3}\\b");
@@ -102,12 +104,12 @@ Violations checkLedgerForm(const SourceFile& ledger) {
     const auto add = [&](const std::string& text) {
       violations.push_back({ledger.path, row.line, row.id + " " + text});
     };
-    const bool has_origin =
-        row.origin.starts_with("documented") || row.origin.starts_with("observed") || row.origin.starts_with("assumed");
+    const bool has_origin = std::any_of(kOrigins.begin(), kOrigins.end(),
+                                        [&](std::string_view word) { return row.origin.starts_with(word); });
     if (!isId(row.id)) add("is no id of the form P-AREA-001");
     if (row.id <= last) add("stands after " + last + "; ids are unique and sorted");
     if (row.behaviour.empty()) add("says no behaviour");
-    if (!has_origin) add("has an origin that is none of documented, observed, assumed");
+    if (!has_origin) add("has an origin that is none of documented, observed, assumed, simulator only");
     if (row.tests.empty()) add("names no test");
     last = row.id;
   }

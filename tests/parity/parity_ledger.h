@@ -12,7 +12,7 @@ struct ParityRow {
   /// Such as `P-HTTPS-007`.
   std::string id;
   std::string behaviour;
-  /// documented, observed or assumed, with the source.
+  /// documented, observed, assumed or simulator only, with the source.
   std::string origin;
   /// `Suite.Name` of GoogleTest, or the path of a flow spec.
   std::vector<std::string> tests;
@@ -22,7 +22,7 @@ struct ParityRow {
 /// The rows of the ledger, in its order; other lines are left out.
 std::vector<ParityRow> readParityLedger(const SourceFile& ledger);
 
-/// Ids are unique and sorted, and every cell says something; the origin begins with one of its three words.
+/// Ids are unique and sorted, and every cell says something; the origin begins with one of its four words.
 Violations checkLedgerForm(const SourceFile& ledger);
 
 /// Every test that the ledger names exists, and its file names the id.
