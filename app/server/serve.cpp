@@ -2,9 +2,16 @@
 
 #include <csignal>
 #include <ctime>
-#include <iostream>
+#include <map>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <CLI/CLI.hpp>
 
 #include "app/server/server.h"
+#include "app/setting_keys.h"
+#include "app/verbs/verb.h"
 #include "runtime/base/log.h"
 
 namespace iflowsim {
@@ -38,42 +45,92 @@ std::size_t startedFlows(Server& server) {
   return count;
 }
 
-void greet(Server& server) {
+void greet(Server& server, std::ostream& out) {
   if (server.authorityIsNew()) {
     log::info("A certificate authority was made for this tenant. Callers trust it with: curl --cacert " +
               server.authority().string() + ", or by importing that file.");
   }
-  std::cout << "ready runtime=" << server.runtimeUrl() << " management=" << server.managementUrl()
-            << " flows=" << startedFlows(server);
-  if (!server.plainUrl().empty()) std::cout << " http=" << server.plainUrl();
-  std::cout << std::endl;
+  out << "ready runtime=" << server.runtimeUrl() << " management=" << server.managementUrl()
+      << " flows=" << startedFlows(server);
+  if (!server.plainUrl().empty()) out << " http=" << server.plainUrl();
+  out << std::endl;
 }
+
+/// The settings given as `key=value`.
+Result<std::map<std::string, std::string>> readOverrides(const std::vector<std::string>& pairs) {
+  std::map<std::string, std::string> overrides;
+  for (const std::string& pair : pairs) {
+    const auto equals = pair.find('=');
+    if (equals == std::string::npos) {
+      return failure("CONFIG-004",
+                     "'-D " + pair + "' has no value. Write it as -D key=value, such as -D ports.runtime=0.");
+    }
+    overrides[pair.substr(0, equals)] = pair.substr(equals + 1);
+  }
+  return overrides;
+}
+
+/// One line for each setting, for the help.
+std::string settingsHelp() {
+  std::string text = "Settings (in tenant.yaml, as -D key=value, or as IFLOWSIM_<KEY> in the environment):\n";
+  for (const SettingKey& key : settingKeys()) {
+    text += "  " + key.name + "\n      " + key.meaning + "; " + key.takes + '\n';
+  }
+  return text;
+}
+
+class Serve final : public Verb {
+ public:
+  std::string name() const override { return "serve"; }
+  std::string summary() const override { return "Run the tenant of a folder until it is stopped."; }
+
+  void setup(CLI::App& command) override {
+    command.add_option("folder", folder_, "The tenant folder")->required();
+    command.add_option("-D", overrides_, "A setting as key=value; may be repeated")->allow_extra_args(false);
+    command.footer(
+        "Prints 'ready runtime=<url> management=<url> flows=<n>' when it accepts calls. SIGTERM or Ctrl-C lets "
+        "messages in flight finish and ends with 0.\nExit codes: 0 stopped, 1 cannot start, 2 settings cannot "
+        "be used.\nExample: iflowsim serve samples/hello -D ports.runtime=0\n\n" +
+        settingsHelp());
+  }
+
+  int run(Console& console) override {
+    const sigset_t signals = holdBackSignals();
+    const auto overrides = readOverrides(overrides_);
+    const auto config = overrides ? TenantConfig::load(folder_, *overrides) : tl::unexpected(overrides.error());
+    if (!config) return refuse(console, config.error(), exit_code::kUnusable);
+    const SystemClock clock;
+    const auto server = Server::start(*config, clock);
+    if (!server) return refuse(console, server.error(), exit_code::kFailed);
+    greet(**server, console.out);
+    watch(**server, *config, signals);
+    log::info("Stopping; messages in flight may finish.");
+    (*server)->stop();
+    return exit_code::kDone;
+  }
+
+ private:
+  static int refuse(Console& console, const Error& error, int code) {
+    console.err << "error " << error.code << ' ' << error.text << '\n';
+    return code;
+  }
+
+  static void watch(Server& server, const TenantConfig& config, const sigset_t& signals) {
+    const bool watching = config.watch_interval.count() > 0;
+    const auto pause = watching ? config.watch_interval : std::chrono::milliseconds{60'000};
+    while (!toldToEnd(signals, pause)) {
+      if (watching) server.tenant().look();
+    }
+  }
+
+  std::string folder_;
+  std::vector<std::string> overrides_;
+};
 
 }  // namespace
 
-int serve(const std::filesystem::path& folder, const std::map<std::string, std::string>& overrides) {
-  const sigset_t signals = holdBackSignals();
-  const auto config = TenantConfig::load(folder, overrides);
-  if (!config) {
-    std::cerr << "error " << config.error().code << ' ' << config.error().text << '\n';
-    return 2;
-  }
-  const SystemClock clock;
-  const auto server = Server::start(*config, clock);
-  if (!server) {
-    std::cerr << "error " << server.error().code << ' ' << server.error().text << '\n';
-    return 1;
-  }
-  greet(**server);
-
-  const bool watching = config->watch_interval.count() > 0;
-  const auto pause = watching ? config->watch_interval : std::chrono::milliseconds{60'000};
-  while (!toldToEnd(signals, pause)) {
-    if (watching) (*server)->tenant().look();
-  }
-  log::info("Stopping; messages in flight may finish.");
-  (*server)->stop();
-  return 0;
+void registerServe(VerbRegistry& registry) {
+  registry.add(std::make_unique<Serve>());
 }
 
 }  // namespace iflowsim

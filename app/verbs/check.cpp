@@ -1,0 +1,172 @@
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <ostream>
+#include <set>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include "app/engine.h"
+#include "app/verbs/compile_check.h"
+#include "app/verbs/verb.h"
+#include "iflows/bundle/bundle_reader.h"
+#include "iflows/bundle/java_properties.h"
+#include "iflows/inspect/fidelity_report.h"
+
+namespace iflowsim {
+
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+/// One artifact with everything that is known of it.
+struct Checked {
+  Artifact artifact;
+  FidelityReport report;
+  /// Findings of the reader and the compiler.
+  Diagnostics others;
+
+  bool deployable() const { return report.deployable() && !others.hasErrors(); }
+};
+
+/// The findings of `more` that are not in `known` already.
+Diagnostics without(const Diagnostics& known, const Diagnostics& more) {
+  std::set<std::string> texts;
+  for (const Diagnostic& finding : known.items()) texts.insert(finding.toText());
+  Diagnostics fresh;
+  for (const Diagnostic& finding : more.items()) {
+    if (texts.insert(finding.toText()).second) fresh.add(finding);
+  }
+  return fresh;
+}
+
+Checked judge(Artifact artifact) {
+  Checked checked{.artifact = std::move(artifact), .report = {}, .others = {}};
+  checked.others = checked.artifact.diagnostics;
+  if (checked.artifact.kind != ArtifactKind::IntegrationFlow || !checked.artifact.flow) return checked;
+  checked.report = inspect(*checked.artifact.flow, builtInComponents());
+  // A flow with unknown elements does not compile for that reason alone, which is said already.
+  if (checked.deployable()) checked.others.append(without(checked.others, compileDiagnostics(checked.artifact.flow)));
+  return checked;
+}
+
+ordered_json findingsOf(const Diagnostics& diagnostics) {
+  ordered_json list = ordered_json::array();
+  for (const Diagnostic& finding : diagnostics.items()) {
+    list.push_back({{"severity", finding.severity == Severity::Error ? "error" : "warning"},
+                    {"code", finding.code},
+                    {"file", finding.place.file},
+                    {"line", finding.place.line},
+                    {"message", finding.message},
+                    {"remedy", finding.remedy}});
+  }
+  return list;
+}
+
+class Check final : public Verb {
+ public:
+  std::string name() const override { return "check"; }
+  std::string summary() const override { return "Report what each bundle would do here, without deploying it"; }
+
+  void setup(CLI::App& command) override {
+    command.add_option("bundle", paths_, "Bundles (zip or folder), package exports, or folders of them")->required();
+    command.add_option("--tenant", tenant_, "Take configured parameters from this tenant's parameters folder");
+    command.add_flag("--json", json_, "Print JSON for programs");
+    command.footer(
+        "Every element of a flow is exact, approximated, stubbed or unsupported.\n"
+        "Ends with 0 when everything can be deployed, 1 when something cannot, 2 when a file cannot be used.\n"
+        "Examples:\n  iflowsim check orders.zip\n  iflowsim check exports/ --json");
+  }
+
+  int run(Console& console) override {
+    std::vector<Checked> checked;
+    Diagnostics findings;
+    for (const std::string& path : paths_) {
+      BundleSet set = readBundles(path, readOptions(findings));
+      findings.append(set.diagnostics);
+      if (set.artifacts.empty() && !set.diagnostics.hasErrors()) reportNothing(path, findings);
+      for (Artifact& artifact : set.artifacts) checked.push_back(judge(std::move(artifact)));
+    }
+    json_ ? printJson(checked, findings, console) : printText(checked, findings, console);
+    if (findings.hasErrors()) return exit_code::kUnusable;
+    for (const Checked& one : checked) {
+      if (!one.deployable()) return exit_code::kFailed;
+    }
+    return exit_code::kDone;
+  }
+
+ private:
+  ReadOptions readOptions(Diagnostics& findings) const {
+    if (tenant_.empty()) return {};
+    return {.configured = [this, &findings](const std::string& flow_id) -> std::map<std::string, std::string> {
+      const fs::path file = fs::path(tenant_) / "parameters" / (flow_id + ".prop");
+      std::ifstream stream(file, std::ios::binary);
+      if (!stream) return {};
+      const std::string text{std::istreambuf_iterator<char>(stream), {}};
+      auto values = readJavaProperties(text);
+      if (values) return *values;
+      findings.add({.code = "CHECK-002",
+                    .place = {file.string()},
+                    .message = "the configured parameters cannot be read: " + values.error().text,
+                    .remedy = "Correct the file."});
+      return {};
+    }};
+  }
+
+  static void reportNothing(const std::string& path, Diagnostics& findings) {
+    findings.add({.code = "CHECK-001",
+                  .place = {path},
+                  .message = "there is no bundle here.",
+                  .remedy = "Name an exported zip, an unpacked bundle, or a folder of them."});
+  }
+
+  static void printText(const std::vector<Checked>& checked, const Diagnostics& findings, Console& console) {
+    std::size_t deployable = 0;
+    for (const Checked& one : checked) {
+      deployable += one.deployable() ? 1 : 0;
+      if (one.artifact.flow) {
+        console.out << toText(one.report, one.others) << '\n';
+        continue;
+      }
+      console.out << toText(one.artifact.kind) << " '" << one.artifact.name << "' (" << one.artifact.id << ' '
+                  << one.artifact.version << ") " << one.artifact.bundle << '\n'
+                  << one.others.toText() << '\n';
+    }
+    console.out << deployable << " of " << checked.size() << (checked.size() == 1 ? " artifact" : " artifacts")
+                << " can be deployed.\n";
+    console.err << findings.toText();
+  }
+
+  static void printJson(const std::vector<Checked>& checked, const Diagnostics& findings, Console& console) {
+    ordered_json artifacts = ordered_json::array();
+    for (const Checked& one : checked) {
+      ordered_json entry = {{"kind", std::string(toText(one.artifact.kind))}, {"id", one.artifact.id}};
+      if (one.artifact.flow) {
+        entry.update(ordered_json::parse(toJson(one.report, one.others)));
+      } else {
+        entry.update(ordered_json{{"name", one.artifact.name},
+                                  {"version", one.artifact.version},
+                                  {"bundle", one.artifact.bundle},
+                                  {"deployable", one.deployable()},
+                                  {"findings", findingsOf(one.others)}});
+      }
+      artifacts.push_back(std::move(entry));
+    }
+    const ordered_json document = {{"artifacts", std::move(artifacts)}, {"findings", findingsOf(findings)}};
+    console.out << document.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
+  }
+
+  std::vector<std::string> paths_;
+  std::string tenant_;
+  bool json_ = false;
+};
+
+}  // namespace
+
+void register_check(VerbRegistry& registry) {
+  registry.add(std::make_unique<Check>());
+}
+
+}  // namespace iflowsim
