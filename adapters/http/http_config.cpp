@@ -137,15 +137,16 @@ class Reader {
     }
     if (trim(configured).empty()) return;
     const std::string* method = known(kAuthentications, configured);
+    config.authentication = method == nullptr ? configured : *method;
+    if (config.authentication == "None" || config.authentication == "Basic") return;
+    const std::string remedy =
+        "Stubs answer calls of this channel without it; a call to a real address fails. Use None or Basic for those.";
     if (method == nullptr) {
-      error("HTTP-005", "authentication method '" + configured + "' is unknown.",
-            "Use one of " + join(kAuthentications, ", ") + '.');
-      return;
+      warn("HTTP-005", "authentication method '" + configured + "' is unknown.",
+           remedy + " Known are " + join(kAuthentications, ", ") + '.');
+    } else {
+      warn("HTTP-007", "authentication '" + *method + "' is not carried out.", remedy);
     }
-    config.authentication = *method;
-    if (*method == "None" || *method == "Basic") return;
-    warn("HTTP-007", "authentication '" + *method + "' is not carried out.",
-         "Stubs answer calls of this channel without it; a call to a real address fails. Use None or Basic for those.");
   }
 
   void readHeaders(HttpConfig& config) {

@@ -115,8 +115,8 @@ TEST(HttpConfig, RefusesAnUnknownMethod) {
   expectFinding({{"httpMethod", "FETCH"}}, "error", "HTTP-004");
 }
 
-TEST(HttpConfig, RefusesAnUnknownAuthentication) {
-  expectFinding({{"authenticationMethod", "Kerberos"}}, "error", "HTTP-005");
+TEST(HttpConfig, WarnsOfAnUnknownAuthentication) {
+  expectFinding({{"authenticationMethod", "Kerberos"}}, "warning", "HTTP-005");
 }
 
 TEST(HttpConfig, RefusesAliasesTheProductDoesNotAllow) {
