@@ -42,7 +42,7 @@ TEST(EndpointTable, ComparesCaseWhenTheTenantSaysSo) {
   EXPECT_EQ(table.find("/http/orders"), nullptr);
 }
 
-// P-HTTPS-001
+// P-ENDPOINT-001
 TEST(EndpointTable, RefusesAnAddressInUseAndNamesItsFlow) {
   SwappedEndpointTable table;
   ASSERT_TRUE(table.add({.path = "/http/a"}, endpoint("first")));
@@ -54,7 +54,7 @@ TEST(EndpointTable, RefusesAnAddressInUseAndNamesItsFlow) {
   EXPECT_NE(outcome.error().text.find("'first'"), std::string::npos);
 }
 
-// P-HTTPS-002
+// P-ENDPOINT-002
 TEST(EndpointTable, RefusesAddressesBelowAWildcardInBothOrders) {
   SwappedEndpointTable table;
   ASSERT_TRUE(table.add({.path = "/http/customer", .prefix = true}, endpoint("wide")));

@@ -49,7 +49,7 @@ class FlowCompiler final : public BuildContext {
   StepPtr compileFrom(const std::string& node_id);
   StepPtr compileSteps(const Node* node);
   StepPtr compileNode(const Node& node, const StepSpec& spec);
-  const Node* next(const Node& node);
+  const Node* next(const Node& node) const;
   void compileEntry(const Process& process, const Step& body);
   void addSender(CompiledFlow::Entry& entry, const Channel& channel);
   void settleBlocking();
@@ -161,13 +161,9 @@ StepPtr FlowCompiler::compileNode(const Node& node, const StepSpec& spec) {
   return std::make_shared<RecordedStep>(node, std::move(step));
 }
 
-const Node* FlowCompiler::next(const Node& node) {
-  if (node.outgoing.empty()) return nullptr;
-  if (node.outgoing.size() > 1) {
-    report(Severity::Error, "FLOW-001", node, "More than one sequence flow leaves the step, which is no gateway.",
-           "Put a router or a multicast in front of the branches.");
-  }
-  const Edge* way = graph_->edge(node.outgoing.front());
+const Node* FlowCompiler::next(const Node& node) const {
+  // The bundle reader has reported steps that more than one sequence flow leaves.
+  const Edge* way = node.outgoing.empty() ? nullptr : graph_->edge(node.outgoing.front());
   return way == nullptr ? nullptr : graph_->node(way->target);
 }
 

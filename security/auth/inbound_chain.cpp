@@ -38,6 +38,10 @@ void logRefusal(const Refusal& refusal) {
                                 {"reason", refusal.reason}});
 }
 
+bool isLoopback(std::string_view peer) {
+  return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
+}
+
 }  // namespace
 
 /// How far a request has come.
@@ -143,6 +147,11 @@ bool InboundChain::identify(const HttpRequest& head, Judgement& judgement) const
 bool InboundChain::authorize(const HttpRequest& head, Judgement& judgement) const {
   const std::string& role = judgement.endpoint->access().role;
   const User& caller = *judgement.caller;
+  if (caller.password.isClear() && !isLoopback(head.peer)) {
+    return refuse(head, judgement, unauthorized(Unauthorized::BadCredentials, head),
+                  "a password that stands in clear in users.yaml works for callers on this machine only; replace it by "
+                  "'password_hash'");
+  }
   if (caller.owns(role)) return true;
   return refuse(head, judgement, tomcatPage(403),
                 "the channel requires the role '" + role +

@@ -264,5 +264,29 @@ TEST(InboundChain, LetsTheEndpointAnswerABodyThatIsTooLargeButOnlyToItsCallers) 
   EXPECT_EQ(answer("").status, 401);
 }
 
+// P-AUTH-040
+TEST(InboundChain, AcceptsAPasswordThatStandsInClearFromThisMachineOnly) {
+  Tenant tenant;
+  HttpRequest remote = Tenant::request(basic("alice", "a"));
+  remote.peer = "192.0.2.7";
+
+  EXPECT_EQ(tenant.call(remote).status, 401);
+  EXPECT_EQ(tenant.call(basic("alice", "a")).status, 200);
+  EXPECT_EQ(tenant.call(remote).status, 401);
+}
+
+TEST(InboundChain, AcceptsAHashedPasswordFromEverywhere) {
+  Tenant tenant;
+  std::vector<User> users;
+  users.push_back({.name = "carol",
+                   .password = StoredPassword::fromHash(hashPassword("c")).value(),
+                   .roles = {"ESBMessaging.send"}});
+  tenant.passwords.setUsers(std::make_shared<UserDirectory>(std::move(users)));
+  HttpRequest remote = Tenant::request(basic("carol", "c"));
+  remote.peer = "192.0.2.7";
+
+  EXPECT_EQ(tenant.call(remote).status, 200);
+}
+
 }  // namespace
 }  // namespace iflowsim

@@ -26,6 +26,8 @@ class StoredPassword {
   static StoredPassword fromClear(std::string_view clear);
 
   bool matches(std::string_view candidate) const;
+  /// Whether it stands in clear in the tenant's file.
+  bool isClear() const { return !keyed_hash_.empty(); }
 
  private:
   std::string argon2_;
