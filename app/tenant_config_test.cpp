@@ -2,8 +2,11 @@
 
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 
 #include <gtest/gtest.h>
+
+#include "app/setting_keys.h"
 
 namespace iflowsim {
 namespace {
@@ -88,6 +91,15 @@ TEST(TenantConfig, SaysWhatASettingTakes) {
 
 TEST(TenantConfig, RefusesAFolderThatIsNone) {
   EXPECT_EQ(TenantConfig::load("/nonexistent", {}).error().code, "CONFIG-001");
+}
+
+TEST(SettingKeys, AreAllInTheDocumentation) {
+  std::ifstream file(std::filesystem::path(IFLOWSIM_SOURCE_DIR) / "docs" / "tenant_folder.md");
+  const std::string page{std::istreambuf_iterator<char>(file), {}};
+
+  for (const std::string& name : settingKeyNames()) {
+    EXPECT_NE(page.find("| `" + name + "` |"), std::string::npos) << name;
+  }
 }
 
 }  // namespace
