@@ -86,6 +86,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"${property.count} not is 'String'", true}, Case{"${header.code} range '100..200'", true},
                       Case{"${header.code} not range '100..199'", true}));
 
+// P-EXPR-015
 INSTANTIATE_TEST_SUITE_P(
     Regex, SimpleCondition,
     ::testing::Values(Case{"${header.code} regex '2.*'", true}, Case{"${header.code} regex '2'", false},
@@ -158,6 +159,7 @@ TEST_P(SimpleConditionError, NamesCodePlaceAndRemedy) {
   EXPECT_THAT(conditionError(GetParam().text), StartsWith(GetParam().error));
 }
 
+// P-EXPR-016
 INSTANTIATE_TEST_SUITE_P(
     Codes, SimpleConditionError,
     ::testing::Values(

@@ -84,6 +84,7 @@ TEST_P(SimpleFunction, GivesItsText) {
   EXPECT_EQ(simple(GetParam().text).toText(), GetParam().result);
 }
 
+// P-EXPR-007, P-EXPR-018
 INSTANTIATE_TEST_SUITE_P(
     Message, SimpleFunction,
     ::testing::Values(Case{"${header.Country}", "DE"}, Case{"${headers.country}", "DE"},
@@ -102,6 +103,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"${body.length()}", "25"}, Case{"${bodyAs(String).length()}", "25"},
                       Case{"${xpath./Order/Id/text()}", "7"}, Case{"${xpath(/Order/Id)}", "7"}));
 
+// P-EXPR-019
 INSTANTIATE_TEST_SUITE_P(Exception, SimpleFunction,
                          ::testing::Values(Case{"${exception.message}", "outer"},
                                            Case{"${exception.getMessage()}", "outer"},
@@ -176,6 +178,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"${header.h.toString().trim()}", "Ab,c,,d"}, Case{"${header.u.length()}", "5"},
                       Case{"${header.u.substring(2,4)}", "\xC3\xBC\xC3\x9F"}, Case{"${header.u.indexOf('e')}", "4"}));
 
+// P-EXPR-009
 INSTANTIATE_TEST_SUITE_P(
     Collections, SimpleMethod,
     ::testing::Values(Case{"${header.list[0]}", "x"}, Case{"${header.list[last]}", "z"},
@@ -199,6 +202,7 @@ TEST_P(SimpleRunError, EndsTheMessage) {
   }
 }
 
+// P-EXPR-008
 INSTANTIATE_TEST_SUITE_P(
     Methods, SimpleRunError,
     ::testing::Values(Case{"${header.list[3]}", "java.lang.IndexOutOfBoundsException"},
@@ -219,6 +223,7 @@ TEST_P(SimpleCompileError, NamesCodePlaceAndRemedy) {
   EXPECT_THAT(simpleError(GetParam().text), StartsWith(GetParam().result));
 }
 
+// P-EXPR-017
 INSTANTIATE_TEST_SUITE_P(
     Codes, SimpleCompileError,
     ::testing::Values(

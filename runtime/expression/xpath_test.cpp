@@ -38,6 +38,7 @@ TEST_P(XPath, GivesItsText) {
   EXPECT_EQ(xpath(GetParam().text).toText(), GetParam().result);
 }
 
+// P-EXPR-020, P-EXPR-021
 INSTANTIATE_TEST_SUITE_P(
     Text, XPath,
     ::testing::Values(Case{"/p:Order/Id", "7"}, Case{"/p:Order/Id/text()", "7"}, Case{"//Price", "3.5"},
@@ -51,6 +52,7 @@ INSTANTIATE_TEST_SUITE_P(
                       Case{"string($nothing)", ""}, Case{"normalize-space((//Id[1] | //Empty[1])/text())", "7"},
                       Case{"//Item[last()]/Price", "4"}));
 
+// P-EXPR-024
 TEST_F(XPath, GivesTypedValues) {
   EXPECT_EQ(xpath("count(//Item)"), Value(2));
   EXPECT_EQ(xpath("sum(//Price)"), Value(7.5));
@@ -88,6 +90,7 @@ TEST_F(XPath, TakesNodesFromAVariable) {
   EXPECT_EQ(xpath("$items[2]/Price").toText(), "4");
 }
 
+// P-EXPR-025
 TEST_F(XPath, AssemblesAnExpressionWithFunctions) {
   exchange().properties().set("path", Value("Item/Price"));
 
@@ -140,6 +143,7 @@ TEST_P(XPathError, NamesCodeAndRemedy) {
   EXPECT_THAT(xpathError(GetParam().text), StartsWith(GetParam().result));
 }
 
+// P-EXPR-023
 INSTANTIATE_TEST_SUITE_P(
     Syntax, XPathError,
     ::testing::Values(Case{"//Item[", "XPATH-001: The XPath '//Item[' is wrong at position"},

@@ -55,17 +55,32 @@ bool isId(const std::string& text) {
   return std::regex_match(text, idPattern());
 }
 
-/// The files in which each GoogleTest test and flow spec stands, by its name in the ledger.
-std::map<std::string, std::set<const SourceFile*>> testsByName(const SourceTree& tree) {
+using TestsByName = std::map<std::string, std::set<const SourceFile*>>;
+
+/// `Suite.Name` for each test of the file, and `Instance/Suite.Name` for tests of a suite with instances.
+void addGoogleTests(const SourceFile& file, TestsByName& tests) {
   static const std::regex kTest(R"(\bTEST(?:_F|_P)?\(\s*(\w+)\s*,\s*(\w+)\s*\))");
-  std::map<std::string, std::set<const SourceFile*>> tests;
+  static const std::regex kInstance(R"(\bINSTANTIATE_TEST_SUITE_P\(\s*(\w+)\s*,\s*(\w+)\s*,)");
+  const std::string text = file.text();
+  const std::sregex_iterator end;
+  std::multimap<std::string, std::string> instances;
+  for (std::sregex_iterator match(text.begin(), text.end(), kInstance); match != end; ++match) {
+    instances.emplace(match->str(2), match->str(1));
+  }
+  for (std::sregex_iterator match(text.begin(), text.end(), kTest); match != end; ++match) {
+    const std::string name = match->str(1) + "." + match->str(2);
+    tests[name].insert(&file);
+    const auto [first, last] = instances.equal_range(match->str(1));
+    for (auto instance = first; instance != last; ++instance) tests[instance->second + "/" + name].insert(&file);
+  }
+}
+
+/// The files in which each test and flow spec stands, by its name in the ledger.
+TestsByName testsByName(const SourceTree& tree) {
+  TestsByName tests;
   for (const SourceFile& file : tree) {
     if (file.path.ends_with(".flow.yaml")) tests[file.path].insert(&file);
-    if (!file.path.ends_with(".cpp")) continue;
-    const std::string text = file.text();
-    for (std::sregex_iterator match(text.begin(), text.end(), kTest), end; match != end; ++match) {
-      tests[match->str(1) + "." + match->str(2)].insert(&file);
-    }
+    if (file.path.ends_with("_test.cpp")) addGoogleTests(file, tests);
   }
   return tests;
 }
@@ -117,7 +132,7 @@ Violations checkLedgerForm(const SourceFile& ledger) {
 }
 
 Violations checkLedgerNamesTests(const SourceTree& tree, const SourceFile& ledger) {
-  const auto tests = testsByName(tree);
+  const TestsByName tests = testsByName(tree);
   Violations violations;
   for (const ParityRow& row : readParityLedger(ledger)) {
     for (const std::string& test : row.tests) {

@@ -14,7 +14,7 @@ struct ParityRow {
   std::string behaviour;
   /// documented, observed, assumed or simulator only, with the source.
   std::string origin;
-  /// `Suite.Name` of GoogleTest, or the path of a flow spec.
+  /// `Suite.Name` or `Instance/Suite.Name` of GoogleTest, or the path of a flow spec.
   std::vector<std::string> tests;
   int line = 0;
 };

@@ -37,6 +37,16 @@ TEST(ParityLedger, FindsATestThatDoesNotExist) {
   EXPECT_EQ(violations.size(), 2U) << describe(violations);
 }
 
+TEST(ParityLedger, KnowsTheInstancesOfASuite) {
+  const SourceTree tree = {sourceFile(
+      "app/a_test.cpp", "TEST_P(A, Holds) {}  // P-A-001\nINSTANTIATE_TEST_SUITE_P(\n    One, A, Values());\n")};
+
+  const Violations violations =
+      checkLedgerNamesTests(tree, ledger("| P-A-001 | a | observed (s) | One/A.Holds, Two/A.Holds |\n"));
+
+  ASSERT_EQ(violations.size(), 1U) << describe(violations);
+}
+
 TEST(ParityLedger, FindsATestThatDoesNotNameTheId) {
   const SourceTree tree = {sourceFile("app/a_test.cpp", "TEST_F(A, Exists) {}\n"),
                            sourceFile("tests/flows/b.flow.yaml", "# P-A-001\n")};
