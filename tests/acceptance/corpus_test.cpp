@@ -36,7 +36,7 @@ const Outcome& checkedCorpus() {
 std::vector<DeployableFlow> deployableFlows() {
   std::vector<DeployableFlow> flows;
   for (const json& artifact : json::parse(checkedCorpus().out).at("artifacts")) {
-    if (artifact.at("kind") != "integration flow" || !artifact.at("deployable").get<bool>()) continue;
+    if (artifact.at("kind") != "IntegrationFlow" || !artifact.at("deployable").get<bool>()) continue;
     flows.push_back({.id = artifact.at("id"), .bundle = artifact.at("bundle").get<std::string>()});
   }
   return flows;
@@ -111,7 +111,7 @@ TEST(Corpus, IsLoadedWholeByCheck) {
   for (const json& artifact : report.at("artifacts")) ++kinds[artifact.at("kind").get<std::string>()];
   for (const auto& [kind, count] : kinds) std::printf("%s: %zu\n", kind.c_str(), count);
   std::printf("integration flows that can be deployed: %zu\n", deployableFlows().size());
-  EXPECT_EQ(kinds["integration flow"], 218U);
+  EXPECT_EQ(kinds["IntegrationFlow"], 218U);
   for (const json& finding : report.at("findings")) EXPECT_EQ(finding.at("severity"), "warning") << finding;
 }
 
