@@ -125,7 +125,7 @@ class Check final : public Verb {
   static void printText(const std::vector<Checked>& checked, const Diagnostics& findings, Console& console) {
     std::size_t deployable = 0;
     for (const Checked& one : checked) {
-      deployable += one.deployable() ? 1 : 0;
+      if (one.deployable()) ++deployable;
       if (one.artifact.flow) {
         console.out << toText(one.report, one.others) << '\n';
         continue;

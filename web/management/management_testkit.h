@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -18,8 +19,11 @@ class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog 
   std::vector<LogEntry> query(const LogFilter& asked, const LogPage& asked_page) override {
     filter = asked;
     page = asked_page;
+    after = asked_page.after_change.value_or(-1);
     std::vector<LogEntry> entries;
-    for (const LogDetails& message : messages) entries.push_back(message.entry);
+    for (const LogDetails& message : messages) {
+      if (message.entry.change > after) entries.push_back(message.entry);
+    }
     return entries;
   }
   std::size_t count(const LogFilter& /*filter*/) override { return messages.size(); }
@@ -44,9 +48,15 @@ class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog 
   void begin(std::shared_ptr<const Run> /*run*/) override {}
   void finish(std::shared_ptr<const Run> /*run*/, RunSummary /*summary*/, TimePoint /*end*/) override {}
 
+  /// The change number asked for last, from any thread; -1 for none.
+  std::int64_t askedAfter() const { return after; }
+
   std::vector<LogDetails> messages;
   LogFilter filter;
   LogPage page;
+
+ private:
+  std::atomic<std::int64_t> after = -1;
 };
 
 /// Tenant files that only exist in words.

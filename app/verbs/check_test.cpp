@@ -1,0 +1,93 @@
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "app/verbs/verbs_testkit.h"
+#include "tests/support/bundle_texts.h"
+#include "tests/support/temporary_folder.h"
+#include "tests/support/zip_builder.h"
+
+namespace iflowsim {
+namespace {
+
+using namespace testing;
+
+/// A flow that starts on a message and ends.
+BundleFiles goodFlow(const std::string& id) {
+  return flowBundle(id, "", emptyProcess());
+}
+
+/// A flow with a step that nobody knows.
+BundleFiles strangeFlow(const std::string& id) {
+  return flowBundle(id, "",
+                    processText("<bpmn2:startEvent id=\"s\"><bpmn2:outgoing>f</bpmn2:outgoing></bpmn2:startEvent>"
+                                "<bpmn2:callActivity id=\"c\" name=\"Guess\">" +
+                                propertiesText({{"activityType", "Guesswork"}}) +
+                                "<bpmn2:incoming>f</bpmn2:incoming></bpmn2:callActivity>"
+                                "<bpmn2:sequenceFlow id=\"f\" sourceRef=\"s\" targetRef=\"c\"/>"));
+}
+
+TEST(CheckVerb, EndsWith0WhenEverythingCanBeDeployed) {
+  const TemporaryFolder folder;
+  const auto bundle = folder.write("good.zip", zipOf(goodFlow("Good")));
+
+  const Ran ran = runVerb({"check", bundle.string()});
+
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("1 of 1 artifact can be deployed."), std::string::npos) << ran.out;
+}
+
+TEST(CheckVerb, EndsWith1WhenAFlowCannotBeDeployed) {
+  const TemporaryFolder folder;
+  folder.write("good.zip", zipOf(goodFlow("Good")));
+  folder.write("strange.zip", zipOf(strangeFlow("Strange")));
+
+  const Ran ran = runVerb({"check", folder.path().string(), "--json"});
+
+  EXPECT_EQ(ran.code, 1) << ran.out;
+  const auto artifacts = nlohmann::json::parse(ran.out)["artifacts"];
+  ASSERT_EQ(artifacts.size(), 2U);
+  EXPECT_EQ(artifacts[0]["deployable"], true) << ran.out;
+  EXPECT_EQ(artifacts[1]["deployable"], false);
+}
+
+TEST(CheckVerb, ReportsCompanionsToo) {
+  const TemporaryFolder folder;
+  const auto bundle =
+      folder.write("scripts.zip",
+                   zipOf(companionBundle("Scripts", "ScriptCollection", {{"src/main/resources/script/a.groovy", ""}})));
+
+  const Ran ran = runVerb({"check", bundle.string()});
+
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("ScriptCollection"), std::string::npos);
+}
+
+TEST(CheckVerb, EndsWith2OnFilesItCannotUse) {
+  const TemporaryFolder folder;
+
+  EXPECT_EQ(runVerb({"check", (folder.path() / "none.zip").string()}).code, 2);
+  EXPECT_EQ(runVerb({"check", folder.write("broken.zip", "PK\3\4 broken").string()}).code, 2);
+}
+
+TEST(CheckVerb, SaysWhereThereIsNoBundle) {
+  const TemporaryFolder folder;
+
+  const Ran ran = runVerb({"check", folder.path().string()});
+
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_FALSE(ran.err.empty());
+}
+
+TEST(CheckVerb, SaysWhenConfiguredParametersCannotBeRead) {
+  const TemporaryFolder folder;
+  const auto bundle = folder.write("good.zip", zipOf(goodFlow("Good")));
+  folder.write("parameters/Good.prop", "a=\\u12");
+
+  const Ran ran = runVerb({"check", bundle.string(), "--tenant", folder.path().string()});
+
+  EXPECT_EQ(ran.code, 2);
+  EXPECT_NE(ran.err.find("CHECK-002"), std::string::npos) << ran.err;
+}
+
+}  // namespace
+}  // namespace iflowsim
