@@ -35,7 +35,8 @@ const Outcome& checkedCorpus() {
 
 std::vector<DeployableFlow> deployableFlows() {
   std::vector<DeployableFlow> flows;
-  for (const json& artifact : json::parse(checkedCorpus().out).at("artifacts")) {
+  const json report = json::parse(checkedCorpus().out);
+  for (const json& artifact : report.at("artifacts")) {
     if (artifact.at("kind") != "IntegrationFlow" || !artifact.at("deployable").get<bool>()) continue;
     flows.push_back({.id = artifact.at("id"), .bundle = artifact.at("bundle").get<std::string>()});
   }
@@ -58,8 +59,8 @@ class Round {
     fs::create_directories(folder_.path() / "flows");
     ServerProcess server(folder_.path());
     std::map<std::string, json> listed;
-    const Outcome flows = runProgram({"flows", "--json", "--tenant", folder_.path().string()});
-    for (const json& flow : json::parse(flows.out).at("flows")) listed[flow.at("id")] = flow;
+    const json answer = json::parse(runProgram({"flows", "--json", "--tenant", folder_.path().string()}).out);
+    for (const json& flow : answer.at("flows")) listed[flow.at("id")] = flow;
     pending = left_out;
     for (const DeployableFlow& flow : placed_) judge(flow, listed[flow.id], pending);
     EXPECT_EQ(server.stop(), 0);

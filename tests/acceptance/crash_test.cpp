@@ -136,7 +136,7 @@ TEST(Crash, LeavesMessagesThatWereRunningAbandoned) {
 
   const nlohmann::json message = tenant.ask({"log", running.at("messages").at(0).at("messageId")});
   EXPECT_EQ(message.at("status"), "ABANDONED");
-  EXPECT_EQ(message.at("applicationId"), "4711");
+  EXPECT_EQ(message.at("flow"), "order-status");
   EXPECT_TRUE(tenant.ask({"logs", "--status", "PROCESSING"}).at("messages").empty());
 }
 

@@ -47,7 +47,7 @@ TEST(Folder, ShowsABrokenBundleInErrorWithTheReason) {
   HelloTenant tenant;
   tenant.serve();
   const fs::path broken = tenant.helloNamed("broken");
-  edit(modelOf(broken), "<value>ExclusiveGateway</value>", "<value>NoSuchStep</value>");
+  edit(modelOf(broken), "<value>Enricher</value>", "<value>NoSuchStep</value>");
 
   fs::rename(broken, tenant.path() / "flows" / "broken");
 

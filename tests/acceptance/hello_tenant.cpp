@@ -51,7 +51,8 @@ nlohmann::json HelloTenant::ask(std::vector<std::string> words) const {
 }
 
 std::string HelloTenant::stateOf(const std::string& flow) const {
-  for (const auto& listed : ask({"flows"}).at("flows")) {
+  const nlohmann::json flows = ask({"flows"}).at("flows");
+  for (const auto& listed : flows) {
     if (listed.at("id") == flow) return listed.at("state");
   }
   return {};

@@ -9,6 +9,7 @@
 namespace iflowsim::testing {
 namespace {
 
+namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
@@ -75,11 +76,13 @@ TEST(Lifecycle, KeepsTheAuthorityAndTheLogOverARestart) {
   HelloTenant tenant;
   tenant.serve();
   const std::string id = tenant.caller().get("/http/hello").messageId();
+  const fs::path authority = tenant.path() / ".iflowsim" / "tls" / "ca.pem";
+  const auto made = fs::last_write_time(authority);
   ASSERT_EQ(tenant.server().stop(), 0);
 
   tenant.serve();
 
-  EXPECT_EQ(tenant.caller().get("/http/hello").status, 200);
+  EXPECT_EQ(fs::last_write_time(authority), made);
   EXPECT_EQ(tenant.ask({"log", id}).at("status"), "COMPLETED");
 }
 

@@ -146,7 +146,7 @@ TEST(Verbs, CheckEndsWithZeroWhenAllCanBeDeployed) {
 TEST(Verbs, CheckEndsWithOneWhenSomethingCannotBeDeployed) {
   const HelloTenant tenant;
   const fs::path broken = tenant.helloNamed("broken");
-  edit(modelOf(broken), "<value>ExclusiveGateway</value>", "<value>NoSuchStep</value>");
+  edit(modelOf(broken), "<value>Enricher</value>", "<value>NoSuchStep</value>");
 
   const Outcome outcome = runProgram({"check", broken.string(), "--json"});
 
