@@ -42,7 +42,8 @@ SettingKey duration(std::string name, std::string meaning, Place<Duration> place
 }
 
 /// A switch between two words, the first of which means true.
-SettingKey choice(std::string name, std::string meaning, Place<bool> place, std::string yes, std::string no) {
+SettingKey choice(std::string name, std::string meaning, const Place<bool>& place, const std::string& yes,
+                  const std::string& no) {
   std::string takes = yes + " or " + no;
   return {std::move(name), std::move(meaning), std::move(takes), [=](TenantConfig& config, const std::string& text) {
             if (text != yes && text != no) return false;
@@ -51,11 +52,11 @@ SettingKey choice(std::string name, std::string meaning, Place<bool> place, std:
           }};
 }
 
-SettingKey flag(std::string name, std::string meaning, Place<bool> place) {
-  return choice(std::move(name), std::move(meaning), std::move(place), "true", "false");
+SettingKey flag(std::string name, std::string meaning, const Place<bool>& place) {
+  return choice(std::move(name), std::move(meaning), place, "true", "false");
 }
 
-SettingKey text(std::string name, std::string meaning, Place<std::string> place) {
+SettingKey text(std::string name, std::string meaning, const Place<std::string>& place) {
   return {std::move(name), std::move(meaning), "any text", [=](TenantConfig& config, const std::string& value) {
             place(config) = value;
             return true;

@@ -228,8 +228,9 @@ void HttpReceiver::takeReply(Exchange& exchange, const OutboundRequest& request,
   std::vector<std::string_view> seen;
   for (const auto& [name, value] : reply.headers) {
     if (!allowed.contains(name)) continue;
-    const bool repeated = std::any_of(seen.begin(), seen.end(),
-                                      [&](std::string_view earlier) { return equalsIgnoreCase(earlier, name); });
+    const bool repeated = std::any_of(seen.begin(), seen.end(), [&header = name](std::string_view earlier) {
+      return equalsIgnoreCase(earlier, header);
+    });
     if (repeated) {
       headers.append(name, Value(value));
     } else {

@@ -25,7 +25,9 @@ bool isGateway(const Node& node) {
 /// Ids of everything that can be referred to.
 class IdCheck {
  public:
-  IdCheck(const FlowModel& flow, Diagnostics& diagnostics) : diagnostics_(diagnostics) {
+  explicit IdCheck(Diagnostics& diagnostics) : diagnostics_(diagnostics) {}
+
+  void run(const FlowModel& flow) {
     for (const Participant& item : flow.participants) see({"Participant", item.name, item.id, item.place});
     for (const Channel& item : flow.channels) see(subjectOf(item));
     for (const Process& item : flow.processes) {
@@ -237,7 +239,7 @@ void checkChannels(const FlowModel& flow, Diagnostics& diagnostics) {
 }  // namespace
 
 void checkFlow(const FlowModel& flow, Diagnostics& diagnostics) {
-  IdCheck(flow, diagnostics);
+  IdCheck(diagnostics).run(flow);
   for (const Process& process : flow.processes) {
     GraphCheck(flow, process.graph, diagnostics).run(subjectOf(process));
     if (!process.exception_subprocess) continue;
