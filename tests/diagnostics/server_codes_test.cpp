@@ -1,0 +1,74 @@
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "app/server/serve.h"
+#include "app/server/tenant_values.h"
+#include "app/verbs/command_line.h"
+#include "runtime/store/memory/memory_number_range_store.h"
+#include "tests/support/temporary_folder.h"
+
+namespace iflowsim {
+namespace {
+
+struct Served {
+  int code;
+  std::string err;
+};
+
+Served serve(std::vector<std::string> arguments) {
+  VerbRegistry verbs;
+  registerServe(verbs);
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Console console{in, out, err};
+  arguments.insert(arguments.begin(), "serve");
+  const int code = runCommandLine(verbs, std::move(arguments), console, "0.1");
+  return {code, err.str()};
+}
+
+TEST(ServerCodes, NameASettingWithoutValue) {
+  const testing::TemporaryFolder folder;
+
+  const Served served = serve({folder.path().string(), "-D", "ports.runtime"});
+
+  EXPECT_EQ(served.code, exit_code::kUnusable);
+  EXPECT_NE(served.err.find("error CONFIG-004 '-D ports.runtime' has no value."), std::string::npos) << served.err;
+}
+
+TEST(ServerCodes, NameAStateFolderThatCannotBeWritten) {
+  const testing::TemporaryFolder folder;
+  folder.write(".iflowsim", "a file where the folder must be");
+
+  const Served served = serve({folder.path().string(), "-D", "ports.runtime=0", "-D", "ports.management=0"});
+
+  EXPECT_EQ(served.code, exit_code::kFailed);
+  EXPECT_NE(served.err.find("error SERVER-002 The state folder "), std::string::npos) << served.err;
+}
+
+TEST(ServerCodes, NameTheLineOfAWrongCredential) {
+  const testing::TemporaryFolder folder;
+  FileCredentials credentials(folder.write("credentials.yaml", "credentials:\n  - alias: shop\n    user: me\n"));
+
+  const Result<void> loaded = credentials.load();
+
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_EQ(loaded.error().code, "CREDENTIALS-001");
+  EXPECT_NE(loaded.error().text.find("credentials.yaml"), std::string::npos) << loaded.error().text;
+}
+
+TEST(ServerCodes, NameTheLineOfAWrongNumberRange) {
+  const testing::TemporaryFolder folder;
+  MemoryNumberRangeStore store;
+  const auto file = folder.write("number_ranges.yaml", "number_ranges:\n  - name: orders\n  - maximum: 9\n");
+
+  const Result<void> loaded = loadNumberRanges(file, store);
+
+  ASSERT_FALSE(loaded.has_value());
+  EXPECT_EQ(loaded.error().code, "VALUES-001");
+  EXPECT_NE(loaded.error().text.find("number_ranges.yaml"), std::string::npos) << loaded.error().text;
+}
+
+}  // namespace
+}  // namespace iflowsim
