@@ -15,8 +15,16 @@ namespace iflowsim {
 
 namespace {
 
+/// libcurl 7.88 loses its list of cookie files at a reset and a clean-up.
+void freeCookieFiles(CURL* handle) {
+  curl_easy_setopt(handle, CURLOPT_COOKIEFILE, nullptr);
+}
+
 struct CloseHandle {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(CURL* handle) const {
+    freeCookieFiles(handle);
+    curl_easy_cleanup(handle);
+  }
 };
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
@@ -202,6 +210,7 @@ class CurlClient::Pool {
   }
 
   void giveBack(Handle handle) {
+    freeCookieFiles(handle.get());
     curl_easy_reset(handle.get());
     const std::scoped_lock lock(mutex_);
     if (idle_.size() < capacity_) idle_.push_back(std::move(handle));
