@@ -86,7 +86,6 @@ class Check final : public Verb {
     for (const std::string& path : paths_) {
       BundleSet set = readBundles(path, readOptions(findings));
       findings.append(set.diagnostics);
-      if (set.artifacts.empty() && !set.diagnostics.hasErrors()) reportNothing(path, findings);
       for (Artifact& artifact : set.artifacts) checked.push_back(judge(std::move(artifact)));
     }
     json_ ? printJson(checked, findings, console) : printText(checked, findings, console);
@@ -107,19 +106,12 @@ class Check final : public Verb {
       const std::string text{std::istreambuf_iterator<char>(stream), {}};
       auto values = readJavaProperties(text);
       if (values) return *values;
-      findings.add({.code = "CHECK-002",
+      findings.add({.code = "CHECK-001",
                     .place = {file.string()},
                     .message = "the configured parameters cannot be read: " + values.error().text,
                     .remedy = "Correct the file."});
       return {};
     }};
-  }
-
-  static void reportNothing(const std::string& path, Diagnostics& findings) {
-    findings.add({.code = "CHECK-001",
-                  .place = {path},
-                  .message = "there is no bundle here.",
-                  .remedy = "Name an exported zip, an unpacked bundle, or a folder of them."});
   }
 
   static void printText(const std::vector<Checked>& checked, const Diagnostics& findings, Console& console) {
