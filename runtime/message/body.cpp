@@ -61,11 +61,16 @@ class Body::Content {
   const XmlDocument& xml() {
     if (!made_from_document_) {
       std::call_once(once_, [this] {
+        // What is no XML stays none: the error is kept, so that nothing is thrown through the flag or parsed again.
         auto parsed = XmlDocument::parse(view_);
-        if (!parsed) throw FlowError(error_class::kXmlParse, parsed.error().text);
-        document_ = std::move(*parsed);
+        if (parsed) {
+          document_ = std::move(*parsed);
+        } else {
+          parse_error_ = std::move(parsed.error().text);
+        }
       });
     }
+    if (!document_) throw FlowError(error_class::kXmlParse, parse_error_);
     return *document_;
   }
 
@@ -74,6 +79,7 @@ class Body::Content {
   std::unique_ptr<Mapping> mapping_;
   std::string_view view_;
   std::optional<XmlDocument> document_;
+  std::string parse_error_;
   bool made_from_document_ = false;
   std::once_flag once_;
 };

@@ -35,11 +35,13 @@ void startElementBounded(void* context, const xmlChar* name, const xmlChar* pref
   guard->start(context, name, prefix, uri, namespace_count, namespaces, attribute_count, defaulted, attributes);
 }
 
-std::string parserText(const xmlParserCtxt* parser) {
+/// What Java's parser says of the same document, as far as the product's users know it. Source: observed-samples 59.
+std::string parserText(const xmlParserCtxt* parser, std::string_view bytes) {
   const xmlError& error = parser->lastError;
-  if (error.message == nullptr) return "Premature end of file.";
+  if (trim(bytes).empty() || error.message == nullptr) return "Premature end of file.";
+  const bool no_markup = error.code == XML_ERR_DOCUMENT_EMPTY || trim(bytes).front() != '<';
   return "lineNumber: " + std::to_string(error.line) + "; columnNumber: " + std::to_string(error.int2) + "; " +
-         std::string(trim(error.message));
+         (no_markup ? "Content is not allowed in prolog." : std::string(trim(error.message)));
 }
 
 xmlParserCtxtPtr reusableContext() {
@@ -70,7 +72,7 @@ Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& lim
   }
   if (document == nullptr || parser->wellFormed == 0) {
     xmlFreeDoc(document);
-    return failure("XML-001", parserText(parser));
+    return failure("XML-001", parserText(parser, bytes));
   }
   return adopt(document);
 }

@@ -31,6 +31,16 @@ class Evaluated final : public ValueSource {
   std::string data_type_;
 };
 
+/// A Boolean expression is a condition. Source: exported flows.
+class Judged final : public ValueSource {
+ public:
+  explicit Judged(PredicatePtr condition) : condition_(std::move(condition)) {}
+  Value get(const Exchange& exchange) const override { return condition_->matches(exchange); }
+
+ private:
+  PredicatePtr condition_;
+};
+
 /// The header or property whose name an expression gives.
 class Copied final : public ValueSource {
  public:
@@ -141,7 +151,6 @@ Value convertTo(const Value& value, const std::string& data_type) {
 std::shared_ptr<const ValueSource> makeValueSource(BuildContext& context, const Node& node,
                                                    const ValueSourceSpec& spec) {
   Stores& stores = context.services().stores;
-  const auto simple = [&] { return context.expression("simple", spec.value, node); };
   if (spec.type == "constant" || spec.type == "external parameter") {
     return std::make_shared<Constant>(convertTo(spec.value, spec.data_type));
   }
@@ -150,7 +159,11 @@ std::shared_ptr<const ValueSource> makeValueSource(BuildContext& context, const 
     if (!expression) return nullptr;
     return std::make_shared<Evaluated>(std::move(expression), spec.data_type.empty() ? "String" : spec.data_type);
   }
-  ExpressionPtr expression = simple();
+  if (spec.type == "expression" && simpleTypeName(spec.data_type) == "boolean") {
+    PredicatePtr condition = context.condition("simple", spec.value, node);
+    return condition ? std::make_shared<Judged>(std::move(condition)) : nullptr;
+  }
+  ExpressionPtr expression = context.expression("simple", spec.value, node);
   if (!expression) return nullptr;
   if (spec.type == "expression") return std::make_shared<Evaluated>(std::move(expression), spec.data_type);
   if (spec.type == "header" || spec.type == "property") {

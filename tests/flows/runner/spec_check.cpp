@@ -55,6 +55,7 @@ class Checker {
     refuseUnknownKeys(
         event, {"call", "fire", "restart", "undeploy", "time_passes", "reply", "error", "log", "stub_calls"}, "when");
     if (event["time_passes"]) tenant_.clock().advance(std::chrono::seconds{event["time_passes"].as<std::int64_t>()});
+    refuseUnknownKeys(event["call"], {"method", "path", "headers", "body", "body_size", "user"}, "call");
     if (event["call"]) checkReply(event["reply"], tenant_.call(event["call"]));
     if (event["fire"]) checkControl(event["error"], tenant_.deployments().fire(textOf(event["fire"])));
     if (event["restart"]) {

@@ -187,6 +187,7 @@ std::optional<HttpReply> SpecTenant::call(const YAML::Node& call) {
   if (request.has_query) request.query = target.substr(question + 1);
   for (const auto& header : call["headers"]) request.headers.add(header.first.as<std::string>(), textOf(header.second));
   if (call["body"]) request.body = Body(textOf(call["body"]));
+  if (call["body_size"]) request.body = Body(std::string(call["body_size"].as<std::size_t>(), 'x'));
   const auto endpoint = engine_->endpoints().find(request.path);
   if (!endpoint) return std::nullopt;
   return endpoint->serve(std::move(request), Principal{textOf(call["user"], "tester")});
