@@ -67,7 +67,7 @@ void Deployment::setState(DeploymentState state) {
   info_.state = state;
 }
 
-void Deployment::failWith(std::string reason) {
+void Deployment::failWith(const std::string& reason) {
   const std::lock_guard lock(info_mutex_);
   info_.state = DeploymentState::Error;
   if (!info_.error.empty()) info_.error += '\n';

@@ -43,7 +43,7 @@ class Deployment {
  private:
   bool startSenders();
   void stopSenders();
-  void failWith(std::string reason);
+  void failWith(const std::string& reason);
   void setState(DeploymentState state);
 
   std::shared_ptr<const FlowModel> model_;

@@ -16,7 +16,6 @@ struct Token {
 };
 
 constexpr std::array<std::string_view, 4> kNodeTests{"comment", "text", "processing-instruction", "node"};
-constexpr std::array<std::string_view, 4> kOperators{"and", "or", "mod", "div"};
 constexpr std::array<std::string_view, 17> kNewerOperators{
     "eq",    "ne",        "lt",     "le",       "gt",    "ge",       "is",   "to",    "idiv",
     "union", "intersect", "except", "instance", "treat", "castable", "cast", "return"};

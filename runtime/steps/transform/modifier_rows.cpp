@@ -113,7 +113,7 @@ ModifierRow ModifierRow::create(Target target, ExpressionPtr name, std::shared_p
   return row;
 }
 
-ModifierRow ModifierRow::remove(Target target, std::string pattern) {
+ModifierRow ModifierRow::remove(Target target, const std::string& pattern) {
   const auto spelled = [target](std::string_view text) {
     return target == Target::Header ? toLower(text) : std::string(text);
   };

@@ -18,7 +18,7 @@ class ModifierRow {
   static ModifierRow create(Target target, ExpressionPtr name, std::shared_ptr<const ValueSource> value);
   /// Deletes what the pattern selects: a name, `$name=<name>`, or `$include=<pattern>` with `$exclude=<pattern>`s,
   /// where `*` stands for any text.
-  static ModifierRow remove(Target target, std::string pattern);
+  static ModifierRow remove(Target target, const std::string& pattern);
 
   void apply(Exchange& exchange) const;
   bool mayBlock() const { return value_ && value_->mayBlock(); }
