@@ -142,6 +142,18 @@ std::vector<SettingKey> behaviourKeys() {
                    }
                    return true;
                  }},
+      SettingKey{"receivers.on_premise", "Base addresses that stand for virtual hosts of the cloud connector",
+                 "a list of <virtual host>=<base address>",
+                 [](TenantConfig& config, const std::string& value) {
+                   config.on_premise.clear();
+                   for (const std::string_view item : split(value, ',')) {
+                     if (trim(item).empty()) continue;
+                     const auto equals = item.find('=');
+                     if (equals == std::string_view::npos) return false;
+                     config.on_premise[std::string(trim(item.substr(0, equals)))] = trim(item.substr(equals + 1));
+                   }
+                   return true;
+                 }},
   };
 }
 

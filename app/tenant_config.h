@@ -38,6 +38,8 @@ struct TenantConfig {
   std::size_t head_bytes = 32U << 10U;
   /// Address patterns (`*` for any text) receivers may reach for real; all others are answered by stubs.
   std::vector<std::string> allowed_receivers;
+  /// Virtual host of the cloud connector to the base address that stands for it.
+  std::map<std::string, std::string> on_premise;
   std::chrono::milliseconds watch_interval{500};
 
   /// `CONFIG-001` unreadable file, `CONFIG-002` unknown key (with the nearest known one), `CONFIG-003` value of the

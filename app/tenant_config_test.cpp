@@ -59,6 +59,15 @@ TEST(TenantConfig, ReadsListsOfReceivers) {
   EXPECT_EQ(config->allowed_receivers, (std::vector<std::string>{"https://a.example/*", "https://b.example/x"}));
 }
 
+TEST(TenantConfig, ReadsWhatStandsForVirtualHosts) {
+  const TenantFolder folder("receivers:\n  on_premise: [\"erp:443=http://localhost:9000\"]\n");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->on_premise.at("erp:443"), "http://localhost:9000");
+}
+
 TEST(TenantConfig, SaysWhichLineIsNoYaml) {
   const TenantFolder folder("ports:\n  runtime: [1\n");
 

@@ -85,7 +85,9 @@ void Tenant::openEngine() {
     return false;
   };
   stubs_ = std::make_unique<StubbedHttpClient>(
-      StubbedHttpClient::Options{.folder = config_.folder / "stubs", .allow_real = allowed}, *network_);
+      StubbedHttpClient::Options{
+          .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
+      *network_);
   engine_ = std::make_unique<Engine>(config_.engine, Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_});
   flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments());
 }
