@@ -1,0 +1,86 @@
+#include "runtime/message/xml_document.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/temporary_folder.h"
+
+namespace iflowsim {
+namespace {
+
+constexpr const char* kDeclaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+std::string nested(int depth) {
+  std::string text;
+  for (int i = 0; i < depth; ++i) text += "<a>";
+  for (int i = 0; i < depth; ++i) text += "</a>";
+  return text;
+}
+
+TEST(XmlDocument, IsWrittenAsUtf8WithADeclaration) {
+  const auto document = XmlDocument::parse("<a b='1'>x</a>");
+
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->serialize(), std::string(kDeclaration) + "<a b=\"1\">x</a>");
+}
+
+TEST(XmlDocument, ReadsTheEncodingOfItsDeclaration) {
+  const auto document = XmlDocument::parse("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><a>\xE9</a>");
+
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->serialize(), std::string(kDeclaration) + "<a>\xC3\xA9</a>");
+}
+
+TEST(XmlDocument, ReportsLineAndColumnOfWhatIsNotWellFormed) {
+  const auto document = XmlDocument::parse("<a>\n  <b>\n</a>");
+
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, "XML-001");
+  EXPECT_EQ(document.error().text.find("lineNumber: 3; columnNumber: "), 0U) << document.error().text;
+}
+
+TEST(XmlDocument, SaysThatAnEmptyTextEndsTooEarly) {
+  const auto document = XmlDocument::parse("");
+
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, "XML-001");
+  EXPECT_EQ(document.error().text, "Premature end of file.");
+}
+
+TEST(XmlDocument, RefusesDeeperNestingThanTheLimit) {
+  EXPECT_TRUE(XmlDocument::parse(nested(3), {.max_depth = 3}));
+
+  const auto document = XmlDocument::parse(nested(4), {.max_depth = 3});
+
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, "XML-003");
+  EXPECT_EQ(document.error().text, "The document is nested deeper than 3 elements.");
+}
+
+TEST(XmlDocument, ReadsAGoodDocumentAfterABadOne) {
+  ASSERT_FALSE(XmlDocument::parse(nested(4), {.max_depth = 3}));
+  ASSERT_FALSE(XmlDocument::parse("<a>"));
+
+  EXPECT_TRUE(XmlDocument::parse("<a/>"));
+}
+
+TEST(XmlDocument, NeverLoadsExternalEntities) {
+  const testing::TemporaryFolder folder;
+  const auto secret = folder.write("secret.txt", "the secret");
+
+  const auto document =
+      XmlDocument::parse("<!DOCTYPE a [<!ENTITY x SYSTEM \"file://" + secret.string() + "\">]><a>&x;</a>");
+
+  if (document) {
+    EXPECT_EQ(document->serialize().find("the secret"), std::string::npos);
+  }
+}
+
+TEST(XmlDocument, IsSharedByItsCopies) {
+  const XmlDocument document = XmlDocument::parse("<a/>").value();
+  const XmlDocument copy = document;
+
+  EXPECT_EQ(copy.native(), document.native());
+}
+
+}  // namespace
+}  // namespace iflowsim
