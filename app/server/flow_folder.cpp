@@ -85,9 +85,16 @@ void FlowFolder::synchronizeLocked() {
   }
   for (const auto& path : present) {
     const auto known = items_.find(path);
-    if (known != items_.end() && known->second.fingerprint == fingerprintOf(path, &known->second)) continue;
+    if (known != items_.end() && isCurrent(path, known->second)) continue;
     load(path, items_[path]);
   }
+}
+
+bool FlowFolder::isCurrent(const std::filesystem::path& path, const Item& item) const {
+  // A flow that stood in the folder twice takes the place of the bundle that went.
+  const bool all_taken = std::all_of(item.refused_ids.begin(), item.refused_ids.end(),
+                                     [this](const std::string& id) { return holderOf(id) != nullptr; });
+  return all_taken && item.fingerprint == fingerprintOf(path, &item);
 }
 
 void FlowFolder::load(const std::filesystem::path& path, Item& item) {
@@ -119,6 +126,7 @@ void FlowFolder::deployFlow(const Artifact& artifact, Item& item) {
   if (const auto* holder = holderOf(model->id)) {
     log::error("The flow is in the folder twice; the second bundle is not deployed. Remove one of them.",
                {{"flow", model->id}, {"first", holder->string()}, {"second", artifact.bundle}});
+    item.refused_ids.push_back(model->id);
     return;
   }
   item.flow_ids.push_back(model->id);

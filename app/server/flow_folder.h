@@ -37,10 +37,13 @@ class FlowFolder {
   struct Item {
     std::string fingerprint;
     std::vector<std::string> flow_ids;
+    /// Flows not deployed because another bundle holds them.
+    std::vector<std::string> refused_ids;
     std::vector<Artifact> companions;
   };
 
   void synchronizeLocked();
+  bool isCurrent(const std::filesystem::path& path, const Item& item) const;
   void load(const std::filesystem::path& path, Item& item);
   void deployFlow(const Artifact& artifact, Item& item);
   void forget(const Item& item);

@@ -154,6 +154,19 @@ TEST(FlowFolder, DeploysTheFirstOfTwoBundlesWithTheSameFlow) {
   EXPECT_EQ(tenant.info("orders").version, "1.0.1");
 }
 
+TEST(FlowFolder, DeploysTheSecondOfTwoBundlesWhenTheFirstGoes) {
+  Tenant tenant;
+  const auto first = tenant.folder.write("flows/a.zip", zipOf("orders", "1.0.1"));
+  tenant.folder.write("flows/b.zip", zipOf("orders", "1.0.2"));
+  tenant.flows.synchronize();
+
+  std::filesystem::remove(first);
+  tenant.flows.synchronize();
+
+  EXPECT_EQ(tenant.deployed(), Ids{"orders"});
+  EXPECT_EQ(tenant.info("orders").version, "1.0.2");
+}
+
 TEST(FlowFolder, ListsABundleThatCannotBeReadInStateError) {
   Tenant tenant;
   tenant.folder.write("flows/broken.zip", "no zip at all");
