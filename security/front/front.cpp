@@ -82,7 +82,7 @@ Result<void> Front::Server::start() {
     for (ServerSocket& socket : listenTogether(options_, count)) {
       port_ = socket.address().port();
       const Loop::Shared shared{options_, handler_, tls_ ? tls_->get() : nullptr, connections_};
-      loops_.push_back(std::make_unique<Loop>(shared, std::move(socket)));
+      loops_.push_back(std::make_unique<Loop>(shared, socket));
     }
   } catch (const Poco::Exception& error) {
     loops_.clear();

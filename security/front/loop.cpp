@@ -57,9 +57,9 @@ void blockSignals() {
 
 }  // namespace
 
-Loop::Loop(const Shared& shared, Poco::Net::ServerSocket listener)
+Loop::Loop(const Shared& shared, const Poco::Net::ServerSocket& listener)
     : shared_(shared),
-      listener_(std::move(listener)),
+      listener_(listener),
       context_{shared.options, shared.handler, std::make_shared<Mailbox>()},
       tick_time_(tickTime(shared.options.limits)) {
   context_.epoll = ::epoll_create1(EPOLL_CLOEXEC);

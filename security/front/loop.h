@@ -26,7 +26,7 @@ class Loop {
     std::atomic<std::size_t>& connections;
   };
 
-  Loop(const Shared& shared, Poco::Net::ServerSocket listener);
+  Loop(const Shared& shared, const Poco::Net::ServerSocket& listener);
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
   ~Loop();

@@ -177,7 +177,7 @@ std::string readFile(const fs::path& path) {
 
 /// Writes beside the file and renames, so that the file is always whole.
 void writeFile(const fs::path& path, const std::string& text, mode_t mode) {
-  const auto fail = [&path] [[noreturn]] () {
+  const auto fail = [&path]() {
     throw std::system_error(errno, std::generic_category(), "cannot write '" + path.string() + "'");
   };
   const fs::path draft = path.string() + ".new";

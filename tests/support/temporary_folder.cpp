@@ -1,9 +1,8 @@
 #include "tests/support/temporary_folder.h"
 
+#include <cstdlib>
 #include <fstream>
 #include <stdexcept>
-
-#include <stdlib.h>
 
 namespace iflowsim::testing {
 

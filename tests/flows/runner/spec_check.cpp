@@ -34,7 +34,7 @@ class Checker {
     if (spec["deployment"]) checkDeployment(spec["deployment"]);
     for (const auto& event : spec["when"]) perform(event);
     if (spec["then"]) checkEnd(spec["then"]);
-    if (!spec["deployment"] && !spec["when"]) problems_.push_back("the spec expects nothing.");
+    if (!spec["deployment"] && !spec["when"]) problems_.emplace_back("the spec expects nothing.");
     return std::move(problems_);
   }
 

@@ -83,7 +83,7 @@ class SpecTenant::NoNetwork final : public HttpClient {
 
 class SpecTenant::GivenCredentials final : public CredentialStore {
  public:
-  explicit GivenCredentials(YAML::Node credentials) : credentials_(std::move(credentials)) {}
+  explicit GivenCredentials(const YAML::Node& credentials) : credentials_(credentials) {}
   std::optional<UserCredential> userCredential(const std::string& alias) const override {
     const YAML::Node found = credentials_[alias];
     if (!found) return std::nullopt;
