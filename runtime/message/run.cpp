@@ -102,6 +102,8 @@ void Run::addCustomHeader(std::string name, std::string value) {
 }
 
 void Run::noteError(std::string text, std::string_view step_id) {
+  // The same failure on its way out through enclosing steps belongs to the innermost one.
+  if (text == last_error_) return;
   last_error_ = std::move(text);
   last_error_step_ = step_id;
 }

@@ -81,7 +81,8 @@ class Run {
   void addStepProperty(std::string name, std::string value);
   void addAttachment(LogAttachment attachment) { attachments_.push_back(std::move(attachment)); }
   void addCustomHeader(std::string name, std::string value);
-  /// Remembers the first failure seen, also when an exception subprocess handles it.
+  /// Remembers the latest failure, also when an exception subprocess handles it; the same text again keeps the step it
+  /// was first seen at.
   void noteError(std::string text, std::string_view step_id);
 
   const std::vector<StepRun>& steps() const { return steps_; }
