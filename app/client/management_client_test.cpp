@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/client/running_tenant.h"
+#include "security/front/front.h"
 
 namespace iflowsim {
 namespace {
@@ -67,6 +68,30 @@ TEST(ManagementClient, TrustsNoOtherAuthority) {
   ASSERT_TRUE(writeManagementUrl(other.path() / ".iflowsim", tenant.url()));
 
   EXPECT_EQ(ManagementClient::open(other.path())->get("/api/local/flows").error().code, "CLIENT-002");
+}
+
+/// Answers every request with a text that is no JSON.
+class PlainTalker final : public InboundHandler {
+ public:
+  HeadVerdict onHead(const HttpRequest& /*head*/) override { return {}; }
+  void onRequest(HttpRequest /*request*/, ReplySink sink) override { sink({.status = 200, .body = Body("hello")}); }
+};
+
+TEST(ManagementClient, SaysWhenTheAnswerIsNoJson) {
+  RunningTenant tenant;
+  PlainTalker talker;
+  FrontOptions options;
+  options.threads = 1;
+  options.tls = TlsOptions{.certificate_chain = (tenant.state / "tls" / "server.pem").string(),
+                           .private_key = (tenant.state / "tls" / "server.key").string()};
+  Front front(options, talker);
+  ASSERT_TRUE(front.start());
+  ASSERT_TRUE(writeManagementUrl(tenant.state, "https://127.0.0.1:" + std::to_string(front.port())));
+
+  const auto flows = tenant.client().get("/api/local/flows");
+
+  ASSERT_FALSE(flows);
+  EXPECT_EQ(flows.error().code, "CLIENT-003");
 }
 
 TEST(ManagementClient, SaysWhenNoServerAnswers) {
