@@ -67,7 +67,7 @@ TEST_P(EveryFallibleAdapter, ReportsABadChannel) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, EveryFallibleAdapter,
-                         testing::ValuesIn(where([](const AdapterExample& each) { return each.bad.size() > 0; })),
+                         testing::ValuesIn(where([](const AdapterExample& each) { return !each.bad.empty(); })),
                          nameOf);
 
 class EverySender : public testing::TestWithParam<AdapterExample> {};

@@ -19,10 +19,10 @@ class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog 
   std::vector<LogEntry> query(const LogFilter& asked, const LogPage& asked_page) override {
     filter = asked;
     page = asked_page;
-    after = asked_page.after_change.value_or(-1);
+    after_ = asked_page.after_change.value_or(-1);
     std::vector<LogEntry> entries;
     for (const LogDetails& message : messages) {
-      if (message.entry.change > after) entries.push_back(message.entry);
+      if (message.entry.change > after_) entries.push_back(message.entry);
     }
     return entries;
   }
@@ -49,14 +49,14 @@ class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog 
   void finish(std::shared_ptr<const Run> /*run*/, RunSummary /*summary*/, TimePoint /*end*/) override {}
 
   /// The change number asked for last, from any thread; -1 for none.
-  std::int64_t askedAfter() const { return after; }
+  std::int64_t askedAfter() const { return after_; }
 
   std::vector<LogDetails> messages;
   LogFilter filter;
   LogPage page;
 
  private:
-  std::atomic<std::int64_t> after = -1;
+  std::atomic<std::int64_t> after_ = -1;
 };
 
 /// Tenant files that only exist in words.
