@@ -14,7 +14,8 @@ namespace iflowsim {
 namespace {
 
 // No network, no external subset, no entity substitution; libxml2 itself bounds the amplification of entities.
-constexpr int kOptions = XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR | XML_PARSE_NOCDATA;
+constexpr int kOptions =
+    XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR | XML_PARSE_NOCDATA | XML_PARSE_COMPACT;
 
 struct DepthGuard {
   startElementNsSAX2Func start = nullptr;
@@ -44,14 +45,16 @@ std::string parserText(const xmlParserCtxt* parser, std::string_view bytes) {
          (no_markup ? "Content is not allowed in prolog." : std::string(trim(error.message)));
 }
 
+/// Making a context costs more than parsing a small document with it, so each thread keeps one. Its dictionary holds
+/// every name it ever met, so it is replaced before foreign names fill the memory.
 xmlParserCtxtPtr reusableContext() {
-  struct Owner {
-    xmlParserCtxtPtr context = xmlNewParserCtxt();
-    ~Owner() { xmlFreeParserCtxt(context); }
+  constexpr int kMostNames = 4096;
+  struct Free {
+    void operator()(xmlParserCtxtPtr context) const { xmlFreeParserCtxt(context); }
   };
-  // Making a context costs more than parsing a small document with it.
-  thread_local Owner owner;
-  return owner.context;
+  thread_local std::unique_ptr<xmlParserCtxt, Free> context;
+  if (!context || xmlDictSize(context->dict) > kMostNames) context.reset(xmlNewParserCtxt());
+  return context.get();
 }
 
 }  // namespace

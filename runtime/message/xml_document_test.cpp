@@ -82,5 +82,17 @@ TEST(XmlDocument, IsSharedByItsCopies) {
   EXPECT_EQ(copy.native(), document.native());
 }
 
+TEST(XmlDocument, StaysReadableWhenItsThreadHasMetManyOtherNames) {
+  const auto first = XmlDocument::parse("<first><inner>text</inner></first>");
+  ASSERT_TRUE(first);
+
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string name = "n" + std::to_string(i);
+    ASSERT_TRUE(XmlDocument::parse("<" + name + "/>"));
+  }
+
+  EXPECT_EQ(first->serialize(), std::string(kDeclaration) + "<first><inner>text</inner></first>");
+}
+
 }  // namespace
 }  // namespace iflowsim
