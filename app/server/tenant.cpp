@@ -3,6 +3,7 @@
 #include "adapters/http/curl_client.h"
 #include "app/server/file_fingerprint.h"
 #include "lab/stubs/stubbed_http_client.h"
+#include "runtime/base/glob.h"
 #include "runtime/base/log.h"
 #include "runtime/monitor/message_log_writer.h"
 #include "runtime/store/sqlite/sqlite_log_reader.h"
@@ -14,18 +15,6 @@
 namespace iflowsim {
 
 namespace {
-
-/// `*` in the pattern stands for any text.
-bool addressMatches(std::string_view pattern, std::string_view address) {
-  const auto star = pattern.find('*');
-  if (star == std::string_view::npos) return pattern == address;
-  if (!address.starts_with(pattern.substr(0, star))) return false;
-  const std::string_view rest = pattern.substr(star + 1);
-  for (std::size_t from = star; from <= address.size(); ++from) {
-    if (addressMatches(rest, address.substr(from))) return true;
-  }
-  return false;
-}
 
 void logFindings(const Diagnostics& findings) {
   for (const Diagnostic& finding : findings.items()) {
@@ -80,7 +69,7 @@ void Tenant::openEngine() {
   network_ = std::make_unique<CurlClient>(CurlClient::Options{.body = config_.engine.runtime.body});
   const auto allowed = [patterns = config_.allowed_receivers](const OutboundRequest& request) {
     for (const std::string& pattern : patterns) {
-      if (addressMatches(pattern, request.url)) return true;
+      if (globMatches(pattern, request.url)) return true;
     }
     return false;
   };

@@ -1,23 +1,12 @@
 #include "runtime/steps/transform/modifier_rows.h"
 
 #include "iflows/model/row_table.h"
+#include "runtime/base/glob.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
 
 namespace {
-
-/// `*` in the pattern stands for any text; headers compare without regard to case.
-bool globMatches(std::string_view pattern, std::string_view name) {
-  if (pattern.empty()) return name.empty();
-  if (pattern.front() == '*') {
-    for (std::size_t skip = 0; skip <= name.size(); ++skip) {
-      if (globMatches(pattern.substr(1), name.substr(skip))) return true;
-    }
-    return false;
-  }
-  return !name.empty() && pattern.front() == name.front() && globMatches(pattern.substr(1), name.substr(1));
-}
 
 bool anyMatches(const std::vector<std::string>& patterns, const std::string& name) {
   for (const std::string& pattern : patterns) {
