@@ -71,6 +71,10 @@ const ComponentCatalogue& Engine::catalogue() const {
   return builtIn().catalogue;
 }
 
+const Registries& builtInRegistries() {
+  return builtIn().registries;
+}
+
 const ComponentCatalogue& builtInComponents() {
   return builtIn().catalogue;
 }

@@ -41,7 +41,9 @@ class Engine {
   std::unique_ptr<Parts> parts_;
 };
 
-/// The catalogue of everything this program has built in; lives as long as the program.
+/// Everything this program has built in, and the same as the fidelity report sees it; constant, made at the first call,
+/// lives as long as the program.
+const Registries& builtInRegistries();
 const ComponentCatalogue& builtInComponents();
 
 }  // namespace iflowsim

@@ -1,17 +1,15 @@
 #include "app/verbs/compile_check.h"
 
-#include "adapters/adapters.h"
+#include "app/engine.h"
 #include "runtime/base/flow_error.h"
 #include "runtime/channel/direct_table.h"
 #include "runtime/channel/endpoint_table.h"
 #include "runtime/channel/scheduler.h"
 #include "runtime/compiler/flow_compiler.h"
-#include "runtime/expression/languages.h"
 #include "runtime/spi/credentials.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
-#include "runtime/steps/steps.h"
 #include "runtime/store/memory/memory_number_range_store.h"
 #include "runtime/store/memory/memory_variable_store.h"
 
@@ -34,13 +32,6 @@ class NoHttp final : public HttpClient {
 
 /// What a flow is compiled against.
 struct Ground {
-  Ground() {
-    registerLanguages(registries.languages);
-    registerSteps(registries.steps);
-    registerAdapters(registries.adapters);
-  }
-
-  Registries registries;
   SystemClock clock;
   RuntimeOptions options;
   MemoryVariableStore variables;
@@ -59,7 +50,7 @@ struct Ground {
 Diagnostics compileDiagnostics(std::shared_ptr<const FlowModel> flow) {
   Ground ground;
   Diagnostics diagnostics;
-  compileFlow(std::move(flow), ground.registries, ground.services, diagnostics);
+  compileFlow(std::move(flow), builtInRegistries(), ground.services, diagnostics);
   return diagnostics;
 }
 
