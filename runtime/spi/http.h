@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -11,6 +12,9 @@
 
 /// HTTP as the modules of iflowsim hand it to each other: plain data, no library's types.
 namespace iflowsim {
+
+/// What the inbound front knows of a connection; the matter of security alone.
+struct ConnectionFacts;
 
 /// Header lines in order; a name may repeat.
 class HttpHeaders {
@@ -50,6 +54,10 @@ struct HttpRequest {
   bool secure = false;
   /// Value of the Host header.
   std::string host;
+  /// Shared by the requests of a connection; null where no front is.
+  std::shared_ptr<const ConnectionFacts> connection = {};
+  /// Id of the decision record of this call; 0: none.
+  std::uint64_t decision = 0;
 };
 
 struct HttpReply {
