@@ -18,11 +18,21 @@ struct Principal {
   std::string name;
 };
 
-/// What a caller must be to use an endpoint. Source: runtime-behaviour 1.3.
+/// Whose certificate a channel accepts: names as they were typed or read from a file, in RFC 4514 text.
+struct DnPair {
+  std::string subject;
+  std::string issuer;
+};
+
+/// What a caller must be to use an endpoint. Source: runtime-behaviour 1.3, 2.1.
 struct AccessRule {
   enum class Kind { UserRole, ClientCertificate } kind = Kind::UserRole;
   /// For UserRole.
   std::string role = "ESBMessaging.send";
+  /// For ClientCertificate: one of them must match; none lets nobody in.
+  std::vector<DnPair> certificates = {};
+  /// Modifying calls need a token fetched before.
+  bool csrf_protected = false;
 };
 
 /// A sender channel's HTTP endpoint. Its data never changes; a redeploy replaces the whole object. `serve` is called
