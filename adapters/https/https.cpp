@@ -66,8 +66,7 @@ void register_https(AdapterRegistry& registry) {
   AdapterSpec spec;
   spec.name = "HTTPS sender";
   spec.summary = "Serves an address over HTTP; the caller waits for the reply of the flow.";
-  spec.fidelity = Fidelity::Approximated;
-  spec.difference = "CSRF tokens are not asked for.";
+  spec.fidelity = Fidelity::Exact;
   spec.properties = properties();
   spec.type = "HTTPS";
   spec.direction = Direction::Sender;

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 
+#include "adapters/shared/channel_access.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -20,20 +21,6 @@ std::optional<int> readBodySize(std::string_view text) {
   return whole && megabytes >= 1 && megabytes <= kLargestBodySize ? std::optional(megabytes) : std::nullopt;
 }
 
-/// Old exports have no channel authorization: there the role of the default is asked for.
-std::optional<AccessRule> readAccess(const PropertyTable& properties) {
-  const std::string_view kind = trim(properties.get("senderAuthType"));
-  AccessRule rule;
-  if (equalsIgnoreCase(kind, "ClientCertificate")) {
-    rule.kind = AccessRule::Kind::ClientCertificate;
-    return rule;
-  }
-  if (!kind.empty() && !equalsIgnoreCase(kind, "RoleBased")) return std::nullopt;
-  const std::string_view role = trim(properties.get("userRole"));
-  if (!role.empty()) rule.role = std::string(role);
-  return rule;
-}
-
 void reportPatterns(BuildContext& build, const Channel& channel, const AllowedHeaders& allowed) {
   for (const std::string& problem : allowed.problems()) {
     build.report(Severity::Warning, "HEADERS-001", channel, "In Allowed Headers of the flow, " + problem,
@@ -47,7 +34,7 @@ std::shared_ptr<const HttpsConfig> readHttpsConfig(BuildContext& build, const Ch
   const PropertyTable& properties = channel.properties;
   auto address = parseHttpsAddress(trim(properties.get("urlPath")));
   const auto body_size = readBodySize(properties.get("maximumBodySize"));
-  auto access = readAccess(properties);
+  auto access = readChannelAccess(build, channel);
 
   if (!address) {
     build.report(Severity::Error, address.error().code, channel, address.error().text,
@@ -59,18 +46,8 @@ std::shared_ptr<const HttpsConfig> readHttpsConfig(BuildContext& build, const Ch
                  "Body Size is '" + properties.get("maximumBodySize") + "', which is no number of megabytes.",
                  "Enter a whole number of at least 1.");
   }
-  if (!access) {
-    build.report(Severity::Error, "HTTPS-005", channel,
-                 "Authorization is '" + properties.get("senderAuthType") + "', which is not known.",
-                 "Choose User Role (RoleBased) or Client Certificate (ClientCertificate).");
-  }
   if (!address || !body_size || !access) return nullptr;
 
-  if (const std::string& csrf = properties.get("xsrfProtection"); csrf == "1" || equalsIgnoreCase(csrf, "true")) {
-    build.report(Severity::Warning, "HTTPS-006", channel,
-                 "The channel is CSRF protected, but calls are served without a CSRF token here.",
-                 "Nothing to do; callers that fetch a token first run the flow with that call too.");
-  }
   const FlowModel& flow = build.flow();
   auto config = std::make_shared<HttpsConfig>();
   config->address = std::move(*address);

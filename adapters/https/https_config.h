@@ -31,8 +31,8 @@ struct HttpsConfig {
 };
 
 /// Reads and checks the channel. Null when something is wrong; every reason is reported. Codes: those of
-/// `parseHttpsAddress`, `HTTPS-004` (body size), `HTTPS-005` (authorization), `HTTPS-006` (warning: CSRF tokens are not
-/// asked for), `HEADERS-001` (warning: an allowed header that cannot match).
+/// `parseHttpsAddress` and `readChannelAccess`, `HTTPS-004` (body size), `HEADERS-001` (warning: an allowed header that
+/// cannot match).
 std::shared_ptr<const HttpsConfig> readHttpsConfig(BuildContext& build, const Channel& channel);
 
 }  // namespace iflowsim

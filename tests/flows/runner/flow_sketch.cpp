@@ -195,7 +195,8 @@ class SketchWriter {
     const std::string participant = textOf(channel["participant"], sender ? "Sender" : "Receiver");
     const std::string participant_id = "Participant_" + node;
     participants_ += "<bpmn2:participant" + attribute("id", participant_id) + attribute("name", participant) +
-                     attribute("ifl:type", sender ? "EndpointSender" : "EndpointRecevier") + "/>\n";
+                     attribute("ifl:type", sender ? "EndpointSender" : "EndpointRecevier") + ">" +
+                     extension(properties(channel["participant_properties"])) + "</bpmn2:participant>\n";
     channels_ += "<bpmn2:messageFlow" + attribute("id", "Channel_" + node) +
                  attribute("name", textOf(channel["name"], type)) +
                  attribute("sourceRef", sender ? participant_id : node) +
