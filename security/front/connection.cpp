@@ -30,13 +30,15 @@ bool asksToClose(const HttpReply& reply) {
 
 }  // namespace
 
-Connection::Connection(LoopContext& loop, Caller caller, SSL_CTX* tls)
+Connection::Connection(LoopContext& loop, Caller caller, std::shared_ptr<const TlsContext> tls)
     : loop_(loop),
       caller_(std::move(caller)),
       transport_(caller_.id.descriptor, tls),
       parser_(loop.options.limits.head_bytes, loop.options.limits.header_count),
+      stamp_(caller_.peer, *loop.options.clock, loop.certificates),
       body_(spoolOptions(loop.options)),
       interest_(EPOLLIN) {
+  parser_.believeForwarding(caller_.peer.is_proxy);
   if (tls == nullptr) {
     enter(Phase::Idle, loop_.options.limits.idle_time);
   } else {
@@ -58,6 +60,7 @@ void Connection::onEvents(std::uint32_t events) {
 void Connection::shakeHands() {
   switch (transport_.handshake().state) {
     case Transport::State::Done:
+      stamp_.learn(transport_);
       enter(Phase::Idle, loop_.options.limits.idle_time);
       setInterest(EPOLLIN);
       return takeInput();
@@ -66,10 +69,22 @@ void Connection::shakeHands() {
     case Transport::State::WantWrite:
       return setInterest(EPOLLOUT);
     default:
-      if (!transport_.fallBackToPlain()) return close();
+      if (!transport_.fallBackToPlain()) return onHandshakeFailed();
       answerAndClose(400, "This port speaks HTTPS. Call it with https:// instead of http://.");
       return flush();
   }
+}
+
+/// The alert is under way: a caller of TLS 1.3 sends its request before it hears of it, and a reset for unread input
+/// would take the alert from it.
+void Connection::onHandshakeFailed() {
+  auto facts = std::make_shared<ConnectionFacts>();
+  facts->peer = caller_.peer.address;
+  if (transport_.describeRefusal(*facts)) {
+    log::warn("Inbound front: a handshake failed", {{"caller", facts->peer}, {"reason", facts->reason}});
+    loop_.handler.onHandshakeRefused(std::move(facts));
+  }
+  beginLinger();
 }
 
 bool Connection::wantsInput() const {
@@ -156,8 +171,7 @@ bool Connection::startRequest(std::string_view& rest) {
 
 void Connection::onHead(bool body_has_begun) {
   HttpRequest& request = parser_.request();
-  request.peer = caller_.address;
-  request.secure = transport_.isSecure();
+  stamp_.put(request);
   head_only_ = request.method == "HEAD";
   if (caller_.surplus) {
     HttpReply reply = textReply(503, "The server has too many connections. Try again later.");

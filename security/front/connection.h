@@ -12,6 +12,7 @@
 #include "security/front/mailbox.h"
 #include "security/front/output_queue.h"
 #include "security/front/request_parser.h"
+#include "security/front/request_stamp.h"
 #include "security/front/transport.h"
 
 namespace iflowsim {
@@ -29,13 +30,14 @@ struct LoopContext {
   Moment now;
   /// Value of the Date header, made once a second.
   std::string date;
+  HeaderCertificates certificates;
   bool draining = false;
 };
 
 /// Who is connected.
 struct Caller {
   ConnectionId id;
-  std::string address;
+  RequestStamp::Peer peer;
   /// Accepted only to be told that there are too many connections.
   bool surplus = false;
 };
@@ -44,8 +46,8 @@ struct Caller {
 /// thread.
 class Connection {
  public:
-  /// Owns `descriptor`, which the loop has under epoll for reading; `tls` null: plain.
-  Connection(LoopContext& loop, Caller caller, SSL_CTX* tls);
+  /// Owns the caller's descriptor, which the loop has under epoll for reading; `tls` null: plain.
+  Connection(LoopContext& loop, Caller caller, std::shared_ptr<const TlsContext> tls);
 
   ConnectionId id() const { return caller_.id; }
   bool isOver() const { return phase_ == Phase::Over; }
@@ -61,6 +63,7 @@ class Connection {
   enum class Phase { Handshake, Idle, Head, Body, Discard, Running, Closing, Linger, Over };
 
   void shakeHands();
+  void onHandshakeFailed();
   void takeInput();
   void process(std::string_view fresh);
   void consume(std::string_view& rest);
@@ -93,6 +96,7 @@ class Connection {
   const Caller caller_;
   Transport transport_;
   RequestParser parser_;
+  RequestStamp stamp_;
   BodyBuilder body_;
   OutputQueue output_;
   /// Input that is read but not used yet.

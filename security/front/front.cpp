@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <mutex>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -11,7 +12,6 @@
 #include <Poco/Net/SocketAddress.h>
 
 #include "security/front/loop.h"
-#include "security/front/transport.h"
 
 namespace iflowsim {
 
@@ -52,19 +52,31 @@ void InboundHandler::onTooLarge(const HttpRequest&, ReplySink sink) {
   sink({413, {{"Content-Type", "text/plain"}}, Body("The request body is too large.\n")});
 }
 
+void InboundHandler::onHandshakeRefused(std::shared_ptr<const ConnectionFacts>) {}
+
 class Front::Server {
  public:
-  Server(FrontOptions options, InboundHandler& handler) : options_(std::move(options)), handler_(handler) {}
+  Server(FrontOptions options, InboundHandler& handler) : options_(std::move(options)), handler_(handler) {
+    if (options_.clock == nullptr) options_.clock = &system_clock_;
+  }
   ~Server() { stop(std::chrono::milliseconds(0)); }
 
   Result<void> start();
+  Result<void> setTls(TlsOptions options);
+  Result<void> reload();
   std::uint16_t port() const { return port_; }
   void stop(std::chrono::milliseconds drain);
 
  private:
-  const FrontOptions options_;
+  Result<void> openTls(const TlsOptions& options);
+
+  const SystemClock system_clock_;
+  FrontOptions options_;
   InboundHandler& handler_;
-  std::optional<TlsContext> tls_;
+  AddressList proxies_;
+  TlsSlot tls_;
+  /// Guards the options of TLS, which change; the loops do not read them.
+  std::mutex tls_mutex_;
   std::atomic<std::size_t> connections_ = 0;
   std::uint16_t port_ = 0;
   std::vector<std::unique_ptr<Loop>> loops_;
@@ -72,16 +84,17 @@ class Front::Server {
 };
 
 Result<void> Front::Server::start() {
+  auto proxies = AddressList::parse(options_.trusted_proxies);
+  if (!proxies) return tl::unexpected(std::move(proxies.error()));
+  proxies_ = std::move(*proxies);
   if (options_.tls) {
-    auto tls = TlsContext::open(*options_.tls);
-    if (!tls) return tl::unexpected(std::move(tls.error()));
-    tls_ = std::move(*tls);
+    if (auto opened = openTls(*options_.tls); !opened) return opened;
   }
   const unsigned count = options_.threads != 0 ? options_.threads : std::max(1U, std::thread::hardware_concurrency());
   try {
     for (ServerSocket& socket : listenTogether(options_, count)) {
       port_ = socket.address().port();
-      const Loop::Shared shared{options_, handler_, tls_ ? tls_->get() : nullptr, connections_};
+      const Loop::Shared shared{options_, handler_, tls_, proxies_, connections_};
       loops_.push_back(std::make_unique<Loop>(shared, socket));
     }
   } catch (const Poco::Exception& error) {
@@ -92,6 +105,25 @@ Result<void> Front::Server::start() {
   }
   for (const auto& loop : loops_) threads_.emplace_back([&running = *loop] { running.run(); });
   return {};
+}
+
+Result<void> Front::Server::openTls(const TlsOptions& options) {
+  auto context = TlsContext::open(options, *options_.clock);
+  if (!context) return tl::unexpected(std::move(context.error()));
+  tls_.replace(std::move(*context));
+  return {};
+}
+
+Result<void> Front::Server::setTls(TlsOptions options) {
+  const std::lock_guard lock(tls_mutex_);
+  auto opened = openTls(options);
+  if (opened) options_.tls = std::move(options);
+  return opened;
+}
+
+Result<void> Front::Server::reload() {
+  const std::lock_guard lock(tls_mutex_);
+  return options_.tls ? openTls(*options_.tls) : Result<void>();
 }
 
 void Front::Server::stop(std::chrono::milliseconds drain) {
@@ -108,6 +140,12 @@ Front::~Front() = default;
 
 Result<void> Front::start() {
   return server_->start();
+}
+Result<void> Front::setTls(TlsOptions options) {
+  return server_->setTls(std::move(options));
+}
+Result<void> Front::reload() {
+  return server_->reload();
 }
 std::uint16_t Front::port() const {
   return server_->port();

@@ -1,63 +1,16 @@
 #pragma once
 
 #include <chrono>
-#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
-#include <string>
 
 #include "runtime/base/result.h"
 #include "runtime/spi/http.h"
+#include "security/front/front_options.h"
 
 namespace iflowsim {
-
-/// Server side of TLS. Both files are PEM; the chain starts with the server's own certificate.
-struct TlsOptions {
-  enum class Version { Tls12, Tls13 };
-
-  std::string certificate_chain;
-  std::string private_key;
-  Version min_version = Version::Tls12;
-};
-
-/// What one caller may cost. Times are those of a phase: a caller that keeps up `min_rate` bytes a second while a body
-/// or a reply is under way gets more, one that stands still never more than the time itself.
-struct FrontLimits {
-  std::size_t head_bytes = 32U << 10U;
-  std::size_t header_count = 100;
-  /// Bytes of an unwanted body read and dropped to keep the connection; above that the connection is closed.
-  std::uint64_t discarded_bytes = 256U << 10U;
-  /// Open connections of all threads together; callers beyond are answered 503 with Retry-After.
-  std::size_t connections = 10'000;
-  std::uint64_t min_rate = 1'024;
-  std::chrono::milliseconds handshake_time{10'000};
-  /// From the first byte of a head to its end.
-  std::chrono::milliseconds head_time{10'000};
-  std::chrono::milliseconds body_time{20'000};
-  /// Between two requests of a connection.
-  std::chrono::milliseconds idle_time{75'000};
-  std::chrono::milliseconds write_time{30'000};
-  /// How long a connection closed with unread input waits for the caller to read the reply.
-  std::chrono::milliseconds linger_time{2'000};
-};
-
-struct FrontOptions {
-  std::string address = "127.0.0.1";
-  /// 0 takes a free port; see Front::port().
-  std::uint16_t port = 0;
-  /// Reactor threads, each with its own listening socket; 0: one for each core.
-  unsigned threads = 0;
-  FrontLimits limits;
-  /// Without it the front speaks plain HTTP.
-  std::optional<TlsOptions> tls;
-  /// Value of the Server header; empty: none is sent.
-  std::string server;
-  /// Bodies above the threshold go to files in this directory; empty: the system's directory for temporary files.
-  std::size_t spool_threshold = 4U << 20U;
-  std::string spool_directory;
-};
 
 /// What to do with a request whose head has arrived.
 struct HeadVerdict {
@@ -80,12 +33,19 @@ class InboundHandler {
   /// A body above `max_body`: the front reads no more of it, answers what the sink gets and closes. `head` is valid
   /// during the call. Default: 413.
   virtual void onTooLarge(const HttpRequest& head, ReplySink sink);
+  /// A handshake failed for a certificate: the caller's was refused, or the caller refused the server's. Nothing else
+  /// comes from that connection. Default: nothing.
+  virtual void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts);
 };
 
 /// The inbound front: HTTP/1.1 over TLS or plain, an epoll reactor on each thread. Strict about what it reads (RFC
 /// 9112): whatever two parties could read differently is answered 400 and closed. A connection runs one request at a
 /// time; pipelined ones wait in order, unread beyond one buffer. Hop-by-hop headers of a reply, Content-Length and Date
 /// are the front's own; line ends inside header values become blanks.
+///
+/// It is the load balancer of the tenant too: HttpRequest::connection says what it found out about the caller, and
+/// SSL_CLIENT_CERT, SSL_CLIENT_USER (for accepted certificates only), x-forwarded-for, X-Forwarded-Proto,
+/// X-Forwarded-Host and X-Request-Id of a request come from it alone. Source: runtime-behaviour 1.1, 1.2.
 class Front {
  public:
   Front(FrontOptions options, InboundHandler& handler);
@@ -94,8 +54,14 @@ class Front {
   /// Stops without draining.
   ~Front();
 
-  /// Listens and serves. `FRONT-001` address not usable, `FRONT-002` certificate or key not usable.
+  /// Listens and serves. `FRONT-001` address not usable, `FRONT-002` certificate or key not usable, `FRONT-003` a
+  /// trusted proxy is no address.
   Result<void> start();
+  /// Takes over other certificates and trusted roots: new connections have them, present ones stay as they are, and
+  /// sessions of before are not resumed. `FRONT-002`: what was stays. For a running front with TLS; any thread.
+  Result<void> setTls(TlsOptions options);
+  /// The same with what files and folder hold now.
+  Result<void> reload();
   /// The port listened on; 0 before start().
   std::uint16_t port() const;
   /// Stops accepting, lets running requests finish for at most `drain`, closes the rest and joins the threads. Not to

@@ -196,11 +196,12 @@ void Loop::admit(int descriptor, std::string address) {
   ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
   const auto index = static_cast<std::size_t>(descriptor);
   const ConnectionId id{descriptor, ++next_serial_};
+  const bool is_proxy = shared_.proxies.contains(address);
+  Caller caller{id, {std::move(address), is_proxy}, others >= limit};
   try {
     if (connections_.size() <= index) connections_.resize(index + 1);
     // From here on the connection closes the descriptor.
-    connections_[index] =
-        std::make_unique<Connection>(context_, Caller{id, std::move(address), others >= limit}, shared_.tls);
+    connections_[index] = std::make_unique<Connection>(context_, std::move(caller), shared_.tls.current());
     watch(descriptor, packed(id));
   } catch (const std::exception& error) {
     log::error("Inbound front: a connection cannot be served", {{"reason", error.what()}});

@@ -9,6 +9,7 @@
 
 #include <Poco/Net/ServerSocket.h>
 
+#include "security/front/address_list.h"
 #include "security/front/connection.h"
 
 namespace iflowsim {
@@ -18,10 +19,11 @@ namespace iflowsim {
 class Loop {
  public:
   struct Shared {
+    /// With a clock.
     const FrontOptions& options;
     InboundHandler& handler;
-    /// Null: plain HTTP.
-    SSL_CTX* tls;
+    TlsSlot& tls;
+    const AddressList& proxies;
     /// Open connections of all loops.
     std::atomic<std::size_t>& connections;
   };

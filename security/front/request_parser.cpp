@@ -9,6 +9,7 @@
 #include <boost/beast/http/error.hpp>
 
 #include "runtime/base/text.h"
+#include "security/front/forwarding_headers.h"
 
 namespace iflowsim {
 
@@ -61,6 +62,7 @@ struct Reading {
   std::size_t head_read = 0;
   bool http10 = false;
   bool chunked = false;
+  bool believes_forwarding = false;
 };
 
 /// Beast's parser, writing straight into our request; each request takes a fresh one.
@@ -154,6 +156,8 @@ void Reader::on_field_impl(http::field field, Text name, Text value, error_code&
   // Fields of a trailer are dropped: nothing after the body may change what the head said.
   if (is_header_done()) return;
   checkField(field, toView(value), error);
+  const Forwarding forwarding = forwardingKind(toView(name));
+  if (forwarding == Forwarding::Never || (forwarding == Forwarding::FromProxy && !reading_.believes_forwarding)) return;
   if (!error) reading_.request.headers.add(toString(name), toString(value));
 }
 
@@ -267,6 +271,9 @@ RequestParser::RequestParser(std::size_t head_bytes, std::size_t header_count)
 
 RequestParser::~RequestParser() = default;
 
+void RequestParser::believeForwarding(bool believe) {
+  grammar_->reading.believes_forwarding = believe;
+}
 void RequestParser::begin() {
   grammar_->begin();
 }

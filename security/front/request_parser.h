@@ -29,6 +29,8 @@ class RequestParser {
   RequestParser& operator=(const RequestParser&) = delete;
   ~RequestParser();
 
+  /// Whether forwarding headers of a trusted proxy stay in the requests; those that nobody may send never do.
+  void believeForwarding(bool believe);
   /// Forgets the request before.
   void begin();
   /// Takes what it can off the front of `input` and says what was found; what it leaves must be given again, with more

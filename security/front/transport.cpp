@@ -5,6 +5,7 @@
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
+#include <openssl/sslerr.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,29 +13,24 @@ namespace iflowsim {
 
 namespace {
 
-std::string opensslReason() {
-  const unsigned long code = ERR_peek_last_error();
-  const char* text = code == 0 ? nullptr : ERR_reason_error_string(code);
+/// Alerts by which callers say that they refuse the server's certificate.
+bool isAboutServerCertificate(int reason) {
+  switch (reason) {
+    case SSL_R_SSLV3_ALERT_BAD_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_UNSUPPORTED_CERTIFICATE:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_REVOKED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_EXPIRED:
+    case SSL_R_SSLV3_ALERT_CERTIFICATE_UNKNOWN:
+    case SSL_R_TLSV1_ALERT_UNKNOWN_CA:
+      return true;
+    default:
+      return false;
+  }
+}
+
+std::string reasonText(int reason) {
+  const char* text = ERR_reason_error_string(ERR_PACK(ERR_LIB_SSL, 0, reason));
   return text == nullptr ? "no reason given" : text;
-}
-
-tl::unexpected<Error> unusable(const std::string& what, const std::string& remedy) {
-  return failure("FRONT-002", "TLS of the inbound front: " + what + " (" + opensslReason() + "). " + remedy);
-}
-
-void setModes(SSL_CTX* context) {
-  // Buffers of idle connections are given back: 45 KiB a connection instead of 84.
-  SSL_CTX_set_mode(context,
-                   SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
-  SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE |
-                                   SSL_OP_IGNORE_UNEXPECTED_EOF);
-  // One read call takes record header and record together.
-  SSL_CTX_set_read_ahead(context, 1);
-  // Sessions are resumed by tickets, so the server keeps no table of them.
-  SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF);
-  SSL_CTX_set_num_tickets(context, 1);
-  constexpr unsigned char kSessionContext[] = "iflowsim front";
-  SSL_CTX_set_session_id_context(context, kSessionContext, sizeof(kSessionContext) - 1);
 }
 
 Transport::Outcome systemOutcome(ssize_t count, Transport::State blocked) {
@@ -46,31 +42,15 @@ Transport::Outcome systemOutcome(ssize_t count, Transport::State blocked) {
 
 }  // namespace
 
-Result<TlsContext> TlsContext::open(const TlsOptions& options) {
-  ERR_clear_error();
-  const std::shared_ptr<SSL_CTX> context(SSL_CTX_new(TLS_server_method()), SSL_CTX_free);
-  if (!context) return unusable("no context can be made", "Check the OpenSSL installation.");
-  const bool only_13 = options.min_version == TlsOptions::Version::Tls13;
-  SSL_CTX_set_min_proto_version(context.get(), only_13 ? TLS1_3_VERSION : TLS1_2_VERSION);
-  setModes(context.get());
-  if (SSL_CTX_use_certificate_chain_file(context.get(), options.certificate_chain.c_str()) != 1) {
-    return unusable("certificate chain '" + options.certificate_chain + "' cannot be used",
-                    "Give a readable PEM file that starts with the server's certificate.");
-  }
-  if (SSL_CTX_use_PrivateKey_file(context.get(), options.private_key.c_str(), SSL_FILETYPE_PEM) != 1) {
-    return unusable("private key '" + options.private_key + "' cannot be used",
-                    "Give a readable PEM file with the key of the first certificate in the chain.");
-  }
-  return TlsContext(context);
-}
-
 void Transport::FreeSsl::operator()(SSL* ssl) const {
   SSL_free(ssl);
 }
 
-Transport::Transport(int descriptor, SSL_CTX* context) : descriptor_(descriptor) {
-  if (context == nullptr) return;
-  ssl_.reset(SSL_new(context));
+Transport::Transport(int descriptor, std::shared_ptr<const TlsContext> tls)
+    : descriptor_(descriptor), tls_(std::move(tls)) {
+  if (!tls_) return;
+  judgement_ = std::make_unique<PeerJudgement>();
+  ssl_.reset(tls_->makeSession(*judgement_));
   if (!ssl_ || SSL_set_fd(ssl_.get(), descriptor) != 1) {
     ::close(descriptor);
     throw std::bad_alloc();
@@ -102,14 +82,63 @@ Transport::Outcome Transport::handshake() {
   if (!ssl_) return {State::Done};
   ERR_clear_error();
   const Outcome outcome = outcomeOf(SSL_do_handshake(ssl_.get()), 0);
-  spoke_plain_ = outcome.state == State::Failed && ERR_GET_REASON(ERR_peek_error()) == SSL_R_HTTP_REQUEST;
+  failure_ = outcome.state == State::Failed ? ERR_GET_REASON(ERR_peek_error()) : 0;
   return outcome;
 }
 
 bool Transport::fallBackToPlain() {
-  if (!spoke_plain_) return false;
+  if (failure_ != SSL_R_HTTP_REQUEST) return false;
   ssl_.reset();
   return true;
+}
+
+void Transport::describeSession(ConnectionFacts& facts) const {
+  facts.tls_version = SSL_get_version(ssl_.get());
+  const char* cipher = SSL_get_cipher_name(ssl_.get());
+  facts.cipher = cipher == nullptr ? "" : cipher;
+  const char* name = SSL_get_servername(ssl_.get(), TLSEXT_NAMETYPE_host_name);
+  facts.server_name = name == nullptr ? "" : name;
+  facts.resumed = SSL_session_reused(ssl_.get()) == 1;
+}
+
+void Transport::describe(ConnectionFacts& facts) const {
+  if (!ssl_) return;
+  describeSession(facts);
+  // The callback is not asked for a resumed session, and what it said in an attempt before would not count.
+  PeerJudgement judgement = facts.resumed ? tls_->recall(ssl_.get()) : *judgement_;
+  facts.verdict = judgement.verdict;
+  facts.reason = std::move(judgement.reason);
+  facts.presented = std::move(judgement.presented);
+  facts.trusted_root = std::move(judgement.trusted_root);
+}
+
+bool Transport::describeRefusal(ConnectionFacts& facts) const {
+  if (!ssl_) return false;
+  describeSession(facts);
+  facts.handshake_refused = true;
+  facts.presented = judgement_->presented;
+  facts.verdict = CertificateVerdict::Unacceptable;
+  if (judgement_->refused) {
+    facts.verdict = judgement_->verdict;
+    facts.reason = judgement_->reason;
+    facts.trusted_root = judgement_->trusted_root;
+    return true;
+  }
+  if (isAboutServerCertificate(failure_)) {
+    facts.verdict = CertificateVerdict::None;
+    facts.reason = "The caller refused the server's certificate (" + reasonText(failure_) +
+                   "). Let it trust the root of that certificate, and call the server by a name it carries.";
+    return true;
+  }
+  if (failure_ == 0) return false;
+  if (!judgement_->presented.empty()) {
+    facts.reason = "The caller did not prove that it has the key of its certificate (" + reasonText(failure_) +
+                   "). Give it the certificate and key that belong together.";
+    return true;
+  }
+  facts.reason =
+      "The caller's certificate cannot be read (" + reasonText(failure_) + "). Have its authority issue a correct one.";
+  return SSL_get_state(ssl_.get()) == TLS_ST_SR_CERT;
 }
 
 Transport::Outcome Transport::read(std::span<char> buffer) {

@@ -6,25 +6,9 @@
 #include <string>
 #include <string_view>
 
-#include "runtime/base/result.h"
-#include "security/front/front.h"
-
-using SSL = struct ssl_st;
-using SSL_CTX = struct ssl_ctx_st;
+#include "security/front/tls_context.h"
 
 namespace iflowsim {
-
-/// The TLS configuration that all connections of a front share. Thread-safe after open().
-class TlsContext {
- public:
-  /// `FRONT-002` when certificate or key are not usable.
-  static Result<TlsContext> open(const TlsOptions& options);
-  SSL_CTX* get() const { return context_.get(); }
-
- private:
-  explicit TlsContext(std::shared_ptr<SSL_CTX> context) : context_(std::move(context)) {}
-  std::shared_ptr<SSL_CTX> context_;
-};
 
 /// A non-blocking socket with or without TLS on it; closes the socket in the end. Not thread-safe.
 class Transport {
@@ -35,8 +19,8 @@ class Transport {
     std::size_t bytes = 0;
   };
 
-  /// Owns `descriptor`; `context` null: plain.
-  Transport(int descriptor, SSL_CTX* context);
+  /// Owns `descriptor`; `tls` null: plain.
+  Transport(int descriptor, std::shared_ptr<const TlsContext> tls);
   Transport(const Transport&) = delete;
   Transport& operator=(const Transport&) = delete;
   ~Transport();
@@ -46,6 +30,10 @@ class Transport {
   Outcome handshake();
   /// After a failed handshake: the caller spoke plain HTTP. Then the transport goes on without TLS.
   bool fallBackToPlain();
+  /// After the handshake: what is known of the caller.
+  void describe(ConnectionFacts& facts) const;
+  /// After a failed handshake: whether it failed for a certificate; then the facts say which and why.
+  bool describeRefusal(ConnectionFacts& facts) const;
   Outcome read(std::span<char> buffer);
   Outcome write(std::string_view bytes);
   /// Bytes were taken off the socket that read() has not given yet, so the socket need not become readable again.
@@ -61,10 +49,15 @@ class Transport {
   };
 
   Outcome outcomeOf(int result, std::size_t bytes);
+  void describeSession(ConnectionFacts& facts) const;
 
   int descriptor_;
+  std::shared_ptr<const TlsContext> tls_;
+  /// Of the handshake; describe() reads it.
+  std::unique_ptr<PeerJudgement> judgement_;
   std::unique_ptr<SSL, FreeSsl> ssl_;
-  bool spoke_plain_ = false;
+  /// OpenSSL's reason for the failed handshake.
+  int failure_ = 0;
   bool broken_ = false;
 };
 
