@@ -9,8 +9,8 @@
 
 namespace iflowsim {
 
-/// A distinguished name read from its text form, RFC 4514 (`CN=alice, O=Company\, Inc., C=DE`), as the rows of a channel
-/// and the fields of a certificate give it. Immutable.
+/// A distinguished name read from its text form, RFC 4514 (`CN=alice, O=Company\, Inc., C=DE`), as the rows of a
+/// channel and the fields of a certificate give it. Immutable.
 ///
 /// Two names are equal when they have the same attributes with the same values in the same order. Attribute types
 /// compare without regard to case and by what they mean (`E`, `emailAddress` and its object identifier are one); blanks
