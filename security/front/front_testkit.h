@@ -21,6 +21,10 @@ class RawCaller {
     std::string trusted;
     int max_version = 0;
     SSL_SESSION* resumed = nullptr;
+    /// The caller's own certificate, those to send with it, and its key, as PEM; empty: it has none.
+    std::string certificate = {};
+    std::string key = {};
+    std::string server_name = "localhost";
   };
 
   explicit RawCaller(std::uint16_t port, int receive_buffer = 0);
@@ -30,6 +34,7 @@ class RawCaller {
 
   /// Whether the handshake succeeded; see tlsError().
   bool startTls(const Tls& tls);
+  /// Why the handshake failed, or with TLS 1.3 why nothing more came: the alert of the server.
   const std::string& tlsError() const { return tls_error_; }
   SSL* ssl() const;
 
@@ -62,10 +67,14 @@ class ScriptedHandler final : public InboundHandler {
   std::function<HeadVerdict(const HttpRequest&)> head;
   std::function<void(HttpRequest, ReplySink)> request;
   std::function<void(const HttpRequest&, ReplySink)> too_large;
+  std::function<void(std::shared_ptr<const ConnectionFacts>)> refused;
 
   HeadVerdict onHead(const HttpRequest& it) override { return head ? head(it) : HeadVerdict{}; }
   void onRequest(HttpRequest it, ReplySink sink) override;
   void onTooLarge(const HttpRequest& it, ReplySink sink) override;
+  void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) override {
+    if (refused) refused(std::move(facts));
+  }
 };
 
 /// A front on a free port of the loopback address.
