@@ -22,4 +22,16 @@ class SystemClock final : public Clock {
   }
 };
 
+/// Another clock's time moved by a fixed span, for a tenant that lives in the past or the future.
+class OffsetClock final : public Clock {
+ public:
+  /// The other clock outlives it.
+  OffsetClock(const Clock& other, std::chrono::milliseconds offset) : other_(other), offset_(offset) {}
+  TimePoint now() const override { return other_.now() + offset_; }
+
+ private:
+  const Clock& other_;
+  const std::chrono::milliseconds offset_;
+};
+
 }  // namespace iflowsim
