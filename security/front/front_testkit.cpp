@@ -78,7 +78,7 @@ SSL* RawCaller::ssl() const {
 bool RawCaller::startTls(const Tls& tls) {
   session_ = std::make_unique<Session>();
   SSL_CTX* context = session_->context.get();
-  SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
+  SSL_CTX_set_verify(context, tls.trusts_anybody ? SSL_VERIFY_NONE : SSL_VERIFY_PEER, nullptr);
   if (tls.trusted.empty()) {
     SSL_CTX_set_default_verify_paths(context);
   } else {

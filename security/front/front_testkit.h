@@ -25,6 +25,7 @@ class RawCaller {
     std::string certificate = {};
     std::string key = {};
     std::string server_name = "localhost";
+    bool trusts_anybody = false;
   };
 
   explicit RawCaller(std::uint16_t port, int receive_buffer = 0);
