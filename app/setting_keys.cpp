@@ -63,6 +63,18 @@ SettingKey text(std::string name, std::string meaning, const Place<std::string>&
           }};
 }
 
+/// Texts separated by commas; a list in YAML.
+SettingKey list(std::string name, std::string meaning, std::string takes,
+                const Place<std::vector<std::string>>& place) {
+  return {std::move(name), std::move(meaning), std::move(takes), [=](TenantConfig& config, const std::string& value) {
+            place(config).clear();
+            for (const std::string_view item : split(value, ',')) {
+              if (!trim(item).empty()) place(config).emplace_back(trim(item));
+            }
+            return true;
+          }};
+}
+
 constexpr std::uint64_t kAnySize = std::numeric_limits<std::uint64_t>::max() / 2;
 
 std::vector<SettingKey> networkKeys() {
@@ -104,11 +116,6 @@ std::vector<SettingKey> networkKeys() {
 
 std::vector<SettingKey> behaviourKeys() {
   return {
-      choice(
-          "security.mode", "Security model of the tenant", [](auto& c) -> auto& { return c.neo; }, "neo", "cf"),
-      duration<std::chrono::seconds>(
-          "security.remember_seconds", "How long a verified password is remembered",
-          [](auto& c) -> auto& { return c.remember_credentials; }),
       flag(
           "http.case_sensitive", "Whether addresses compare by case",
           [](auto& c) -> auto& { return c.engine.case_sensitive_addresses; }),
@@ -133,15 +140,9 @@ std::vector<SettingKey> behaviourKeys() {
       duration<std::chrono::milliseconds>(
           "watch.interval_ms", "How often the folder is looked at; 0 never",
           [](auto& c) -> auto& { return c.watch_interval; }),
-      SettingKey{"receivers.allow", "Addresses receivers may really call, * for any text; all others need a stub",
-                 "a list of addresses",
-                 [](TenantConfig& config, const std::string& value) {
-                   config.allowed_receivers.clear();
-                   for (const std::string_view item : split(value, ',')) {
-                     if (!trim(item).empty()) config.allowed_receivers.emplace_back(trim(item));
-                   }
-                   return true;
-                 }},
+      list(
+          "receivers.allow", "Addresses receivers may really call, * for any text; all others need a stub",
+          "a list of addresses", [](auto& c) -> auto& { return c.allowed_receivers; }),
       SettingKey{"receivers.on_premise", "Base addresses that stand for virtual hosts of the cloud connector",
                  "a list of <virtual host>=<base address>",
                  [](TenantConfig& config, const std::string& value) {
@@ -154,6 +155,34 @@ std::vector<SettingKey> behaviourKeys() {
                    }
                    return true;
                  }},
+  };
+}
+
+std::vector<SettingKey> securityKeys() {
+  return {
+      choice(
+          "security.mode", "Security model of the tenant", [](auto& c) -> auto& { return c.neo; }, "neo", "cf"),
+      duration<std::chrono::seconds>(
+          "security.remember_seconds", "How long a verified password is remembered",
+          [](auto& c) -> auto& { return c.remember_credentials; }),
+      choice(
+          "security.untrusted_certificate", "What becomes of a client certificate without a trusted root",
+          [](auto& c) -> auto& { return c.reject_untrusted; }, "reject_handshake", "drop"),
+      flag(
+          "security.reversed_names", "Names of certificates may stand in channels in opposite order",
+          [](auto& c) -> auto& { return c.reversed_names; }),
+      choice(
+          "security.cf.principal_header", "SapAuthenticatedUserName of a caller with a service key",
+          [](auto& c) -> auto& { return c.client_unnamed; }, "absent", "clientid"),
+      list(
+          "security.trusted_proxies", "Proxies whose certificate headers count on the plain HTTP port",
+          "a list of addresses and networks such as 10.0.0.0/8", [](auto& c) -> auto& { return c.trusted_proxies; }),
+      list(
+          "runtime.hosts", "Host names of the runtime node in mode cf; others are answered 404 when given",
+          "a list of host names", [](auto& c) -> auto& { return c.runtime_hosts; }),
+      flag(
+          "explain.reason_in_reply", "Refusals tell the caller their reason in the header X-Iflowsim-Reason",
+          [](auto& c) -> auto& { return c.reason_in_reply; }),
   };
 }
 
@@ -201,7 +230,8 @@ std::vector<SettingKey> bundleKeys() {
 const std::vector<SettingKey>& settingKeys() {
   static const std::vector<SettingKey> keys = [] {
     std::vector<SettingKey> all = networkKeys();
-    for (const auto& group : {behaviourKeys(), bundleKeys()}) all.insert(all.end(), group.begin(), group.end());
+    for (const auto& group : {securityKeys(), behaviourKeys(), bundleKeys()})
+      all.insert(all.end(), group.begin(), group.end());
     return all;
   }();
   return keys;

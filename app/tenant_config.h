@@ -32,6 +32,18 @@ struct TenantConfig {
   bool strict_parameters = false;
   bool neo = true;
   std::chrono::seconds remember_credentials{300};
+  /// Host names the runtime node is known by in mode cf; empty: all.
+  std::vector<std::string> runtime_hosts;
+  /// Names in client certificates and channel rows may stand in opposite order.
+  bool reversed_names = false;
+  /// Flows are not told the client id of a service key.
+  bool client_unnamed = false;
+  /// A client certificate without a way to a trusted root ends the handshake instead of being dropped.
+  bool reject_untrusted = false;
+  /// Refusals tell the caller why.
+  bool reason_in_reply = false;
+  /// Addresses and networks of proxies that end TLS in front of the plain HTTP port.
+  std::vector<std::string> trusted_proxies;
   unsigned workers = 16;
   std::size_t worker_queue = 1024;
   std::size_t connections = 10'000;
