@@ -43,7 +43,7 @@ class TimerSender final : public Sender {
       fired.swap(fired_);
       runner_.reset();
     }
-    // Taken out without the lock: a job waits for its run in progress.
+    // The jobs are taken out here; runs in progress go on, and the deployment waits for them.
   }
 
   Result<void> fire() override {

@@ -28,6 +28,9 @@ class RememberingLog final : public ProcessingLog {
   void finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) override {
     finished.push_back({std::move(run), std::move(summary), end});
   }
+  void abandon(std::shared_ptr<const Run> run, TimePoint end) override {
+    finished.push_back({std::move(run), {.status = RunStatus::Abandoned}, end});
+  }
 
   std::vector<std::shared_ptr<const Run>> begun;
   std::vector<Entry> finished;

@@ -1,5 +1,7 @@
 #include "runtime/channel/deployment.h"
 
+#include <utility>
+
 #include "runtime/base/log.h"
 #include "runtime/compiler/flow_compiler.h"
 #include "runtime/spi/adapter.h"
@@ -7,11 +9,13 @@
 
 namespace iflowsim {
 
-Deployment::Deployment(std::shared_ptr<const FlowModel> model, Diagnostics findings, const Options& options)
+Deployment::Deployment(std::shared_ptr<const FlowModel> model, Diagnostics findings, LogLevel level,
+                       const Options& options)
     : model_(std::move(model)), findings_(std::move(findings)), options_(options) {
   info_.id = model_->id;
   info_.name = model_->name;
   info_.version = model_->version;
+  info_.log_level = level;
   info_.deployed_at = options_.services.clock.now();
 }
 
@@ -19,33 +23,44 @@ Deployment::~Deployment() {
   stopSenders();
 }
 
-void Deployment::start(LogLevel level) {
+bool Deployment::compile() {
   Diagnostics findings = findings_;
   const auto compiled = compileFlow(model_, options_.registries, options_.services, findings);
   {
     const std::lock_guard lock(info_mutex_);
-    info_.log_level = level;
     info_.diagnostics = findings;
   }
   for (const Diagnostic& finding : findings.items()) {
     if (finding.severity == Severity::Error) failWith(finding.toText());
   }
-  if (!compiled || findings.hasErrors()) return;
-  context_ = std::shared_ptr<FlowContext>(new FlowContext{
-      .flow = compiled, .clock = options_.services.clock, .log = options_.log, .level = level, .in_flight = {}});
+  if (!compiled || findings.hasErrors()) return false;
+  const std::lock_guard lock(info_mutex_);
+  context_ = std::shared_ptr<FlowContext>(new FlowContext{.flow = compiled,
+                                                          .clock = options_.services.clock,
+                                                          .log = options_.log,
+                                                          .level = info_.log_level,
+                                                          .in_flight = {}});
+  return true;
+}
+
+void Deployment::start() {
   if (startSenders()) setState(DeploymentState::Started);
 }
 
 bool Deployment::startSenders() {
-  for (const CompiledFlow::Entry& entry : context_->flow->entries()) {
+  const auto context = this->context();
+  for (const CompiledFlow::Entry& entry : context->flow->entries()) {
     for (const auto& sender : entry.senders) {
-      const auto started = sender->start(std::make_shared<MessageDriver>(context_, entry));
+      const auto started = sender->start(std::make_shared<MessageDriver>(context, entry));
       if (!started) {
         stopSenders();
         failWith("error " + started.error().code + ' ' + model_->bundle + ": " + started.error().text);
         return false;
       }
-      running_.push_back(sender.get());
+      {
+        const std::lock_guard lock(senders_mutex_);
+        running_.push_back(sender.get());
+      }
       const std::lock_guard lock(info_mutex_);
       for (std::string& address : sender->addresses()) info_.endpoints.push_back(std::move(address));
     }
@@ -54,12 +69,28 @@ bool Deployment::startSenders() {
 }
 
 void Deployment::announceDeployed() {
+  const std::lock_guard lock(senders_mutex_);
   for (Sender* sender : running_) sender->deployed();
 }
 
 DeploymentInfo Deployment::info() const {
   const std::lock_guard lock(info_mutex_);
   return info_;
+}
+
+DeploymentState Deployment::state() const {
+  const std::lock_guard lock(info_mutex_);
+  return info_.state;
+}
+
+std::shared_ptr<FlowContext> Deployment::context() const {
+  const std::lock_guard lock(info_mutex_);
+  return context_;
+}
+
+bool Deployment::hasMessages() const {
+  const auto context = this->context();
+  return context && !context->in_flight.none();
 }
 
 void Deployment::setState(DeploymentState state) {
@@ -75,18 +106,28 @@ void Deployment::failWith(const std::string& reason) {
 }
 
 void Deployment::stopSenders() {
-  for (Sender* sender : running_) sender->stop();
-  running_.clear();
+  {
+    const std::lock_guard lock(senders_mutex_);
+    for (Sender* sender : running_) sender->stop();
+    running_.clear();
+  }
   const std::lock_guard lock(info_mutex_);
   info_.endpoints.clear();
 }
 
-void Deployment::stop() {
+void Deployment::close() {
   setState(DeploymentState::Stopping);
   stopSenders();
-  if (context_ && !context_->in_flight.waitForNone(options_.services.options.drain)) {
-    log::warn("The flow was stopped while messages were still running.", {{"flow", model_->id}});
-  }
+}
+
+void Deployment::drain() {
+  if (std::exchange(drained_, true)) return;
+  const auto context = this->context();
+  if (!context || context->in_flight.waitForNone(options_.services.options.drain, options_.waiter)) return;
+  const auto abandoned = context->in_flight.abandonAll();
+  for (const auto& run : abandoned) options_.log.abandon(run, options_.services.clock.now());
+  log::warn("The flow was stopped while messages were still running; they are abandoned.",
+            {{"flow", model_->id}, {"messages", std::to_string(abandoned.size())}});
 }
 
 Result<void> Deployment::fire() {
@@ -97,6 +138,7 @@ Result<void> Deployment::fire() {
   }
   Result<void> outcome =
       failure("FIRE-001", "The flow '" + model_->id + "' has no timer; it is started by its callers.");
+  const std::lock_guard lock(senders_mutex_);
   for (Sender* sender : running_) {
     outcome = sender->fire();
     if (outcome) break;
@@ -105,10 +147,8 @@ Result<void> Deployment::fire() {
 }
 
 void Deployment::setLogLevel(LogLevel level) {
-  {
-    const std::lock_guard lock(info_mutex_);
-    info_.log_level = level;
-  }
+  const std::lock_guard lock(info_mutex_);
+  info_.log_level = level;
   if (context_) context_->level = level;
 }
 

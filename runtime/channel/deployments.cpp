@@ -2,10 +2,13 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
+#include <thread>
 
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
-#include "runtime/channel/deployment.h"
+#include "runtime/base/waiter.h"
+#include "runtime/channel/flow_slot.h"
 #include "runtime/spi/registry.h"
 
 namespace iflowsim {
@@ -26,92 +29,128 @@ std::string_view toText(DeploymentState state) {
 
 class Deployments::Inside {
  public:
-  explicit Inside(Deployment::Options options) : options_(options) {}
+  Inside(const Deployment::Options& deployment, const Options& options)
+      : windows_(options.case_sensitive), slot_options_{deployment, options.restart, options.status_lag, windows_} {}
 
-  ~Inside() {
-    for (auto& [id, deployment] : flows_) deployment->stop();
-  }
-
-  DeploymentInfo deploy(std::shared_ptr<const FlowModel> model, Diagnostics findings) {
-    const std::lock_guard control(control_);
-    LogLevel level = LogLevel::Info;
-    if (const auto former = get(model->id)) {
-      level = former->info().log_level;
-      former->stop();
+  DeploymentInfo deploy(const std::shared_ptr<const FlowModel>& model, const Diagnostics& findings) {
+    for (;;) {
+      const auto slot = slotFor(model->id);
+      if (!slot) return refused(*model);
+      // None: the flow was undeployed between the two lines.
+      if (auto info = slot->deploy(model, findings)) return *info;
     }
-    const auto deployment = std::make_shared<Deployment>(std::move(model), std::move(findings), options_);
-    publish(deployment);
-    deployment->start(level);
-    deployment->announceDeployed();
-    logState(deployment->info());
-    return deployment->info();
   }
 
   Result<void> undeploy(const std::string& id) {
-    const std::lock_guard control(control_);
-    const auto deployment = get(id);
-    if (!deployment) return unknown(id);
-    deployment->stop();
-    forget(id);
+    const auto slot = get(id);
+    if (!slot || !slot->undeploy([&] { forget(id); })) return unknown(id);
     log::info("Undeployed.", {{"flow", id}});
     return {};
   }
 
   Result<DeploymentInfo> restart(const std::string& id) {
-    const std::lock_guard control(control_);
-    const auto former = get(id);
-    if (!former) return unknown(id);
-    former->stop();
-    const auto deployment = std::make_shared<Deployment>(former->model(), former->findings(), options_);
-    publish(deployment);
-    deployment->start(former->info().log_level);
-    logState(deployment->info());
-    return deployment->info();
+    const auto slot = get(id);
+    auto info = slot ? slot->restart() : std::nullopt;
+    if (!info) return unknown(id);
+    return *info;
+  }
+
+  void close(const std::string& id) {
+    if (const auto slot = get(id)) slot->close();
+  }
+
+  void stop() {
+    std::vector<std::shared_ptr<FlowSlot>> slots;
+    {
+      const std::lock_guard lock(table_);
+      ended_ = true;
+      for (const auto& [id, slot] : flows_) slots.push_back(slot);
+    }
+    for (const auto& slot : slots) slot->end();
+    std::vector<std::thread> drains;
+    for (const auto& slot : slots) {
+      const auto deployment = slot->current();
+      if (deployment && deployment->hasMessages()) {
+        drains.emplace_back([slot] { slot->finish(); });
+      } else {
+        slot->finish();
+      }
+    }
+    for (std::thread& drain : drains) drain.join();
   }
 
   Result<void> fire(const std::string& id) {
-    const std::lock_guard control(control_);
-    const auto deployment = get(id);
+    const auto slot = get(id);
+    const auto deployment = slot ? slot->current() : nullptr;
     if (!deployment) return unknown(id);
     return deployment->fire();
   }
 
   Result<void> setLogLevel(const std::string& id, LogLevel level) {
-    const std::lock_guard control(control_);
-    const auto deployment = get(id);
-    if (!deployment) return unknown(id);
-    deployment->setLogLevel(level);
+    const auto slot = get(id);
+    if (!slot || !slot->current()) return unknown(id);
+    slot->setLogLevel(level);
     return {};
   }
 
-  std::vector<DeploymentInfo> list() const {
+  std::vector<DeploymentInfo> list(View view) const {
     const std::lock_guard lock(table_);
     std::vector<DeploymentInfo> all;
-    for (const auto& [id, deployment] : flows_) all.push_back(deployment->info());
+    for (const auto& [id, slot] : flows_) {
+      if (auto info = infoOf(*slot, view)) all.push_back(std::move(*info));
+    }
     return all;
   }
 
-  Result<DeploymentInfo> find(const std::string& id) const {
-    const auto deployment = get(id);
-    if (!deployment) return unknown(id);
-    return deployment->info();
+  Result<DeploymentInfo> find(const std::string& id, View view) const {
+    const auto slot = get(id);
+    auto info = slot ? infoOf(*slot, view) : std::nullopt;
+    if (!info) return unknown(id);
+    return *info;
   }
 
+  bool isRedeploying(std::string_view path) const { return windows_.cover(path); }
+
  private:
+  static std::optional<DeploymentInfo> infoOf(FlowSlot& slot, View view) {
+    if (view == View::Shown) return slot.shown();
+    const auto deployment = slot.current();
+    return deployment ? std::optional(deployment->info()) : std::nullopt;
+  }
+
+  static DeploymentInfo refused(const FlowModel& model) {
+    DeploymentInfo info;
+    info.id = model.id;
+    info.name = model.name;
+    info.version = model.version;
+    info.state = DeploymentState::Error;
+    info.error = "The tenant is stopping; the flow is not deployed.";
+    return info;
+  }
+
   tl::unexpected<Error> unknown(const std::string& id) const {
     std::vector<std::string> known;
     const std::lock_guard lock(table_);
-    for (const auto& [name, deployment] : flows_) known.push_back(name);
+    for (const auto& [name, slot] : flows_) known.push_back(name);
     const std::string nearest = nearestName(id, known);
     return failure("DEPLOY-404",
                    "No flow '" + id + "' is deployed." +
                        (nearest.empty() ? " See the list of flows." : " Did you mean '" + nearest + "'?"));
   }
 
-  std::shared_ptr<Deployment> get(const std::string& id) const {
+  std::shared_ptr<FlowSlot> get(const std::string& id) const {
     const std::lock_guard lock(table_);
     const auto found = flows_.find(id);
     return found == flows_.end() ? nullptr : found->second;
+  }
+
+  /// Null when the tenant ends.
+  std::shared_ptr<FlowSlot> slotFor(const std::string& id) {
+    const std::lock_guard lock(table_);
+    if (ended_) return nullptr;
+    auto& slot = flows_[id];
+    if (!slot) slot = std::make_shared<FlowSlot>(slot_options_);
+    return slot;
   }
 
   void forget(const std::string& id) {
@@ -119,33 +158,33 @@ class Deployments::Inside {
     flows_.erase(id);
   }
 
-  void publish(const std::shared_ptr<Deployment>& deployment) {
-    const std::lock_guard lock(table_);
-    flows_[deployment->model()->id] = deployment;
-  }
-
-  static void logState(const DeploymentInfo& info) {
-    if (info.state == DeploymentState::Started) {
-      log::info("Deployed.", {{"flow", info.id}, {"endpoints", join(info.endpoints, " ")}});
-    } else {
-      log::error("The flow could not be started.", {{"flow", info.id}, {"reason", info.error}});
-    }
-  }
-
-  Deployment::Options options_;
-  // One deployment, undeployment or restart at a time; readers only wait for the table.
-  std::mutex control_;
+  RedeployWindows windows_;
+  const FlowSlot::Options slot_options_;
   mutable std::mutex table_;
-  std::map<std::string, std::shared_ptr<Deployment>> flows_;
+  // Guarded by table_.
+  std::map<std::string, std::shared_ptr<FlowSlot>> flows_;
+  bool ended_ = false;
 };
 
-Deployments::Deployments(const Registries& registries, const Services& services, ProcessingLog& log)
-    : inside_(std::make_unique<Inside>(Deployment::Options{registries, services, log})) {}
+namespace {
 
-Deployments::~Deployments() = default;
+const Waiter& waiterOf(const Deployments::Options& options) {
+  static const SystemWaiter system;
+  return options.waiter == nullptr ? system : *options.waiter;
+}
+
+}  // namespace
+
+Deployments::Deployments(const Registries& registries, const Services& services, ProcessingLog& log,
+                         const Options& options)
+    : inside_(std::make_unique<Inside>(Deployment::Options{registries, services, log, waiterOf(options)}, options)) {}
+
+Deployments::~Deployments() {
+  inside_->stop();
+}
 
 DeploymentInfo Deployments::deploy(std::shared_ptr<const FlowModel> flow, Diagnostics findings) {
-  return inside_->deploy(std::move(flow), std::move(findings));
+  return inside_->deploy(flow, findings);
 }
 
 Result<void> Deployments::undeploy(const std::string& id) {
@@ -164,12 +203,24 @@ Result<void> Deployments::setLogLevel(const std::string& id, LogLevel level) {
   return inside_->setLogLevel(id, level);
 }
 
-std::vector<DeploymentInfo> Deployments::list() const {
-  return inside_->list();
+void Deployments::close(const std::string& id) {
+  inside_->close(id);
 }
 
-Result<DeploymentInfo> Deployments::find(const std::string& id) const {
-  return inside_->find(id);
+void Deployments::stop() {
+  inside_->stop();
+}
+
+std::vector<DeploymentInfo> Deployments::list(View view) const {
+  return inside_->list(view);
+}
+
+Result<DeploymentInfo> Deployments::find(const std::string& id, View view) const {
+  return inside_->find(id, view);
+}
+
+bool Deployments::isRedeploying(std::string_view path) const {
+  return inside_->isRedeploying(path);
 }
 
 }  // namespace iflowsim

@@ -205,7 +205,7 @@ TEST(Deployments, ApplyALogLevelToTheNextMessage) {
   EXPECT_EQ(tenant.log.finished[1].run->level(), LogLevel::Trace);
 }
 
-TEST(Deployments, LetAMessageInFlightFinishOnItsVersion) {
+TEST(Deployments, LetAMessageInFlightAnswerFromItsVersionEvenWhenItIsAbandoned) {
   Tenant tenant;
   std::promise<void> running;
   std::promise<void> release;
@@ -222,7 +222,7 @@ TEST(Deployments, LetAMessageInFlightFinishOnItsVersion) {
   release.set_value();
 
   EXPECT_EQ(served.get(), "1.0.0");
-  EXPECT_EQ(tenant.log.finished.at(0).summary.status, RunStatus::Completed);
+  EXPECT_EQ(tenant.log.finished.at(0).summary.status, RunStatus::Abandoned);
 }
 
 TEST(Deployments, WaitForMessagesInFlightBeforeAFlowIsUndeployed) {

@@ -80,4 +80,13 @@ std::shared_ptr<HttpEndpoint> SwappedEndpointTable::find(std::string_view path) 
   }
 }
 
+std::vector<EndpointAddress> SwappedEndpointTable::addressesOf(const std::string& flow_id) const {
+  const auto current = std::atomic_load(&table_);
+  std::vector<EndpointAddress> addresses;
+  for (const auto& [path, entry] : current->entries) {
+    if (entry.endpoint->flowId() == flow_id) addresses.push_back(entry.address);
+  }
+  return addresses;
+}
+
 }  // namespace iflowsim

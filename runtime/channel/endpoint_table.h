@@ -22,6 +22,7 @@ class SwappedEndpointTable final : public EndpointTable {
   Result<void> add(EndpointAddress address, std::shared_ptr<HttpEndpoint> endpoint) override;
   void remove(const HttpEndpoint& endpoint) override;
   std::shared_ptr<HttpEndpoint> find(std::string_view path) const override;
+  std::vector<EndpointAddress> addressesOf(const std::string& flow_id) const override;
 
  private:
   struct Table;

@@ -90,5 +90,18 @@ TEST(EndpointTable, GivesTheLongestOfShareablePrefixes) {
   EXPECT_EQ(table.find("/cxf/a/b/c"), wide);
 }
 
+TEST(EndpointTable, KnowsTheAddressesOfAFlow) {
+  SwappedEndpointTable table;
+  ASSERT_TRUE(table.add({.path = "/http/Orders", .prefix = true}, endpoint("orders")));
+  ASSERT_TRUE(table.add({.path = "/http/invoices"}, endpoint("invoices")));
+
+  const auto addresses = table.addressesOf("orders");
+
+  ASSERT_EQ(addresses.size(), 1U);
+  EXPECT_EQ(addresses.front().path, "/http/Orders");
+  EXPECT_TRUE(addresses.front().prefix);
+  EXPECT_TRUE(table.addressesOf("other").empty());
+}
+
 }  // namespace
 }  // namespace iflowsim

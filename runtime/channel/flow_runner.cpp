@@ -25,26 +25,7 @@ std::string shortened(std::string text, std::size_t limit) {
   return text;
 }
 
-struct FlightGuard {
-  explicit FlightGuard(InFlight& flights) : in_flight(flights) { in_flight.enter(); }
-  FlightGuard(const FlightGuard&) = delete;
-  FlightGuard& operator=(const FlightGuard&) = delete;
-  ~FlightGuard() { in_flight.leave(); }
-  InFlight& in_flight;
-};
-
 }  // namespace
-
-void InFlight::leave() {
-  if (count_.fetch_sub(1, std::memory_order_acq_rel) != 1) return;
-  const std::lock_guard lock(mutex_);
-  none_.notify_all();
-}
-
-bool InFlight::waitForNone(std::chrono::milliseconds timeout) {
-  std::unique_lock lock(mutex_);
-  return none_.wait_for(lock, timeout, [this] { return count_.load(std::memory_order_acquire) == 0; });
-}
 
 MessageDriver::MessageDriver(std::shared_ptr<FlowContext> context, const CompiledFlow::Entry& entry)
     : context_(std::move(context)), entry_(entry) {}
@@ -53,15 +34,19 @@ Outcome MessageDriver::run(const Inbound& inbound, const std::function<void(Exch
                            const std::function<void(Exchange&, const Outcome&)>& reply) {
   // The context, and with it the compiled flow, must outlive the message even when the flow is redeployed meanwhile.
   const std::shared_ptr<FlowContext> context = context_;
-  const FlightGuard flight(context->in_flight);
+  InFlight::Flight flight(context->in_flight);
   const std::shared_ptr<Run> run = beginRun(inbound);
-  if (run->level() != LogLevel::None) context->log.begin(run);
+  const bool logged = run->level() != LogLevel::None;
+  if (logged) {
+    context->log.begin(run);
+    flight.canBeAbandoned(run);
+  }
 
   Exchange exchange(*run);
   Outcome outcome = drive(exchange, prepare);
   if (reply) reply(exchange, outcome);
 
-  if (run->level() != LogLevel::None) {
+  if (logged && flight.finish()) {
     context->log.finish(run, summarize(exchange, outcome, inbound), context->clock.now());
   }
   return outcome;

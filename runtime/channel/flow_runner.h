@@ -1,29 +1,14 @@
 #pragma once
 
 #include <atomic>
-#include <condition_variable>
 #include <memory>
-#include <mutex>
 
+#include "runtime/channel/in_flight.h"
 #include "runtime/compiler/compiled_flow.h"
 #include "runtime/spi/flow_runner.h"
 #include "runtime/spi/processing_log.h"
 
 namespace iflowsim {
-
-/// Counts the messages in flight of one deployment, so that it can be drained.
-class InFlight {
- public:
-  void enter() { count_.fetch_add(1, std::memory_order_relaxed); }
-  void leave();
-  /// False when messages are still running after that time.
-  bool waitForNone(std::chrono::milliseconds timeout);
-
- private:
-  std::atomic<std::int64_t> count_{0};
-  std::mutex mutex_;
-  std::condition_variable none_;
-};
 
 /// What the runs of one deployed flow share; owned by the deployment and by runs in flight.
 struct FlowContext {
@@ -35,7 +20,8 @@ struct FlowContext {
 };
 
 /// Drives messages through one entry process: makes the run, catches what fails, decides the status, writes the
-/// processing log. Source: runtime-behaviour 4.10, 6.1.
+/// processing log. A message abandoned on its way stays abandoned in the log, whatever becomes of it; its caller gets
+/// the reply all the same. Source: runtime-behaviour 4.10, 6.1.
 class MessageDriver final : public FlowRunner {
  public:
   /// The entry belongs to the context's flow.

@@ -230,24 +230,17 @@ TEST(MessageDriver, NamesTheParticipantAsSenderUnlessTheMessageDoes) {
   EXPECT_EQ(driven.bench.log.finished[1].summary.sender, "Partner");
 }
 
-TEST(InFlight, WaitsOnlyWhileMessagesAreRunning) {
-  InFlight in_flight;
-  in_flight.enter();
+// P-REDEPLOY-005
+TEST(MessageDriver, WritesNoEndOfAMessageThatWasAbandoned) {
+  Driven driven;
+  driven.bench.work = [&](Exchange&) { driven.context->in_flight.abandonAll(); };
+  bool replied = false;
 
-  EXPECT_FALSE(in_flight.waitForNone(std::chrono::milliseconds{0}));
-  in_flight.leave();
+  driven.driver->run({}, {},
+                     [&](Exchange&, const Outcome& outcome) { replied = outcome.status == RunStatus::Completed; });
 
-  EXPECT_TRUE(in_flight.waitForNone(std::chrono::milliseconds{0}));
-}
-
-TEST(InFlight, CountsEveryMessage) {
-  InFlight in_flight;
-  in_flight.enter();
-  in_flight.enter();
-
-  in_flight.leave();
-
-  EXPECT_FALSE(in_flight.waitForNone(std::chrono::milliseconds{0}));
+  EXPECT_TRUE(driven.bench.log.finished.empty());
+  EXPECT_TRUE(replied);
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "runtime/channel/scheduler.h"
 
 #include <algorithm>
+#include <atomic>
 #include <thread>
+#include <vector>
 
 #include "runtime/base/log.h"
 
@@ -22,32 +24,38 @@ void runGuarded(const std::function<void()>& job) {
 
 }  // namespace
 
-class ThreadScheduler::TimedJob final : public ScheduledJob {
+/// What the thread of a job works on. Outlives its ticket while it runs.
+class ThreadScheduler::Worker {
  public:
-  TimedJob(const Clock& clock, std::shared_ptr<WaitingRoom> room, std::shared_ptr<const Schedule> schedule,
-           std::function<void()> job)
-      : clock_(clock), room_(std::move(room)), schedule_(std::move(schedule)), job_(std::move(job)) {
+  Worker(const Clock& clock, std::shared_ptr<WaitingRoom> room, std::function<void()> job)
+      : clock_(clock), room_(std::move(room)), job_(std::move(job)) {}
+
+  void setSchedule(std::shared_ptr<const Schedule> schedule) {
+    schedule_ = std::move(schedule);
     due_ = schedule_->nextAfter(clock_.now());
-    thread_ = std::thread([this] { loop(); });
   }
-  ~TimedJob() override {
+
+  void work() {
+    if (!schedule_) runGuarded(job_);
+    while (schedule_ && waitUntilDue()) {
+      runGuarded(job_);
+      // Ticks that passed during the run are skipped.
+      due_ = schedule_->nextAfter(clock_.now());
+    }
+    over_ = true;
+  }
+
+  void end() {
     {
       const std::lock_guard lock(room_->mutex);
       ended_ = true;
     }
     room_->changed.notify_all();
-    thread_.join();
   }
+
+  bool isOver() const { return over_; }
 
  private:
-  void loop() {
-    while (waitUntilDue()) {
-      runGuarded(job_);
-      // Ticks that passed during the run are skipped.
-      due_ = schedule_->nextAfter(clock_.now());
-    }
-  }
-
   /// False when the job is over.
   bool waitUntilDue() {
     std::unique_lock lock(room_->mutex);
@@ -61,31 +69,89 @@ class ThreadScheduler::TimedJob final : public ScheduledJob {
 
   const Clock& clock_;
   std::shared_ptr<WaitingRoom> room_;
-  std::shared_ptr<const Schedule> schedule_;
   std::function<void()> job_;
+  /// Null for a job that runs once, at once.
+  std::shared_ptr<const Schedule> schedule_;
   std::optional<TimePoint> due_;
   bool ended_ = false;
-  std::thread thread_;
+  std::atomic<bool> over_{false};
 };
 
-class ThreadScheduler::SingleJob final : public ScheduledJob {
+/// Threads whose jobs were taken out; most end at once, some when the run in progress does.
+class ThreadScheduler::LastRuns {
  public:
-  explicit SingleJob(std::function<void()> job) : thread_([job = std::move(job)] { runGuarded(job); }) {}
-  ~SingleJob() override { thread_.join(); }
+  void add(std::shared_ptr<Worker> worker, std::thread thread) {
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+      lock.unlock();
+      thread.join();
+      return;
+    }
+    std::erase_if(runs_, [](Last& last) {
+      if (!last.worker->isOver()) return false;
+      last.thread.join();
+      return true;
+    });
+    runs_.push_back({std::move(worker), std::move(thread)});
+  }
+
+  /// Waits for all, and for each that is added later.
+  void close() {
+    std::vector<Last> last;
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+      last.swap(runs_);
+    }
+    for (Last& each : last) each.thread.join();
+  }
 
  private:
+  struct Last {
+    std::shared_ptr<Worker> worker;
+    std::thread thread;
+  };
+
+  std::mutex mutex_;
+  std::vector<Last> runs_;
+  bool closed_ = false;
+};
+
+class ThreadScheduler::Ticket final : public ScheduledJob {
+ public:
+  Ticket(std::shared_ptr<Worker> worker, std::shared_ptr<LastRuns> last_runs)
+      : worker_(std::move(worker)), last_runs_(std::move(last_runs)), thread_([worker = worker_] { worker->work(); }) {}
+  ~Ticket() override {
+    worker_->end();
+    last_runs_->add(std::move(worker_), std::move(thread_));
+  }
+
+ private:
+  std::shared_ptr<Worker> worker_;
+  std::shared_ptr<LastRuns> last_runs_;
   std::thread thread_;
 };
 
-ThreadScheduler::ThreadScheduler(const Clock& clock) : clock_(clock), room_(std::make_shared<WaitingRoom>()) {}
+ThreadScheduler::ThreadScheduler(const Clock& clock)
+    : clock_(clock), room_(std::make_shared<WaitingRoom>()), last_runs_(std::make_shared<LastRuns>()) {}
+
+ThreadScheduler::~ThreadScheduler() {
+  last_runs_->close();
+}
 
 std::unique_ptr<ScheduledJob> ThreadScheduler::add(std::shared_ptr<const Schedule> schedule,
                                                    std::function<void()> job) {
-  return std::make_unique<TimedJob>(clock_, room_, std::move(schedule), std::move(job));
+  auto worker = std::make_shared<Worker>(clock_, room_, std::move(job));
+  worker->setSchedule(std::move(schedule));
+  return start(std::move(worker));
 }
 
 std::unique_ptr<ScheduledJob> ThreadScheduler::once(std::function<void()> job) {
-  return std::make_unique<SingleJob>(std::move(job));
+  return start(std::make_shared<Worker>(clock_, room_, std::move(job)));
+}
+
+std::unique_ptr<ScheduledJob> ThreadScheduler::start(std::shared_ptr<Worker> worker) {
+  return std::make_unique<Ticket>(std::move(worker), last_runs_);
 }
 
 void ThreadScheduler::clockChanged() {

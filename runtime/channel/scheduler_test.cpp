@@ -170,21 +170,43 @@ TEST(ThreadScheduler, RunsAJobNoMoreAfterItsTicketIsDestroyed) {
   EXPECT_TRUE(scheduled.ticks.times().empty());
 }
 
-TEST(ThreadScheduler, WaitsForARunInProgressWhenItsTicketIsDestroyed) {
+TEST(ThreadScheduler, TakesAJobOutWithoutWaitingForItsRun) {
   Scheduled scheduled;
   std::promise<void> running;
   std::promise<void> release;
-  std::atomic<bool> finished = false;
   auto job = scheduled.everyMinute([&] {
     running.set_value();
     release.get_future().wait();
-    finished = true;
+    scheduled.ticks.add(scheduled.clock.now());
   });
   scheduled.advance(minutes{1});
   running.get_future().wait();
 
+  job.reset();
+  const bool still_running = scheduled.ticks.times().empty();
+  release.set_value();
+
+  EXPECT_TRUE(still_running);
+  EXPECT_TRUE(scheduled.ticks.waitFor(1));
+}
+
+TEST(ThreadScheduler, WaitsForTheLastRunsWhenItIsDestroyed) {
+  ManualClock clock;
+  std::promise<void> running;
+  std::promise<void> release;
+  std::atomic<bool> finished = false;
+  auto scheduler = std::make_unique<ThreadScheduler>(clock);
+  scheduler
+      ->once([&] {
+        running.set_value();
+        release.get_future().wait();
+        finished = true;
+      })
+      .reset();
+  running.get_future().wait();
+
   auto destroyed = std::async(std::launch::async, [&] {
-    job.reset();
+    scheduler.reset();
     return finished.load();
   });
   release.set_value();
@@ -198,15 +220,6 @@ TEST(ThreadScheduler, RunsASingleJobAtOnce) {
   const auto job = scheduled.scheduler.once([&] { scheduled.ticks.add(scheduled.clock.now()); });
 
   ASSERT_TRUE(scheduled.ticks.waitFor(1));
-}
-
-TEST(ThreadScheduler, WaitsForASingleJobWhenItsTicketIsDestroyed) {
-  Scheduled scheduled;
-  std::atomic<bool> finished = false;
-
-  scheduled.scheduler.once([&] { finished = true; }).reset();
-
-  EXPECT_TRUE(finished);
 }
 
 TEST(ThreadScheduler, SurvivesASingleJobThatFails) {

@@ -43,6 +43,15 @@ void MessageLogWriter::finish(std::shared_ptr<const Run> run, RunSummary summary
   push({nullptr, std::move(row)});
 }
 
+void MessageLogWriter::abandon(std::shared_ptr<const Run> run, TimePoint end) {
+  if (run->level() == LogLevel::None) return;
+  auto row = std::make_unique<LogRow>();
+  row->run = std::move(run);
+  row->summary.status = RunStatus::Abandoned;
+  row->end = end;
+  push({nullptr, std::move(row)});
+}
+
 void MessageLogWriter::push(Event event) {
   const bool ends = event.second != nullptr;
   bool wake = false;

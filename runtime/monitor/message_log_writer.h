@@ -46,6 +46,7 @@ class MessageLogWriter final : public ProcessingLog {
 
   void begin(std::shared_ptr<const Run> run) override;
   void finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) override;
+  void abandon(std::shared_ptr<const Run> run, TimePoint end) override;
 
   /// Returns when everything pushed before is committed, or dropped by a failing store; runs still running then have
   /// their row.

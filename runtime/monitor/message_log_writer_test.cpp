@@ -273,6 +273,32 @@ TEST_F(LogWriter, AbandonsWhatIsStillRunningWhenItStops) {
   EXPECT_FALSE(abandoned.finished);
 }
 
+// P-REDEPLOY-004
+TEST_F(LogWriter, ReplacesTheProcessingRowOfAMessageThatIsAbandoned) {
+  const auto run = makeRun("m1");
+  writer.begin(run);
+  writer.flush();
+
+  writer.abandon(run, kEnd);
+  writer.flush();
+
+  ASSERT_THAT(sink.states(), ElementsAre(Row("m1", RunStatus::Processing), Row("m1", RunStatus::Abandoned)));
+  const LogRow row = sink.rows().at(1);
+  EXPECT_EQ(row.replaces, sink.rows().at(0).change);
+  EXPECT_EQ(row.end, kEnd);
+  EXPECT_FALSE(row.finished);
+}
+
+TEST_F(LogWriter, DoesNotAbandonAgainWhatWasAbandonedBeforeItStops) {
+  const auto run = makeRun("m1");
+  writer.begin(run);
+  writer.abandon(run, kEnd);
+
+  writer.stop();
+
+  EXPECT_THAT(sink.states(), ElementsAre(Row("m1", RunStatus::Abandoned)));
+}
+
 TEST_F(LogWriter, CommitsEverythingWhenItStops) {
   for (int i = 0; i < 10; ++i) writer.finish(makeRun("m"), {.status = RunStatus::Completed}, kEnd);
 

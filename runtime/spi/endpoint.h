@@ -74,6 +74,8 @@ class EndpointTable {
   virtual void remove(const HttpEndpoint& endpoint) = 0;
   /// Null when no address serves the path. Addresses compare without regard to case unless configured otherwise.
   virtual std::shared_ptr<HttpEndpoint> find(std::string_view path) const = 0;
+  /// The addresses that endpoints of that flow hold.
+  virtual std::vector<EndpointAddress> addressesOf(const std::string& /*flow_id*/) const { return {}; }
 };
 
 /// What the consumer of a ProcessDirect address makes of a message. Thread-safe.

@@ -28,6 +28,9 @@ class ProcessingLog {
   virtual void begin(std::shared_ptr<const Run> run) = 0;
   /// It has ended; the run is not changed any more.
   virtual void finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) = 0;
+  /// It was interrupted: its flow was stopped, and it did not end in the time left to it. The run may still be changed
+  /// by the thread it runs on, but is not finished any more: a run has one end.
+  virtual void abandon(std::shared_ptr<const Run> run, TimePoint end) = 0;
 };
 
 }  // namespace iflowsim

@@ -16,7 +16,8 @@ class Schedule {
   virtual std::optional<TimePoint> nextAfter(TimePoint after) const = 0;
 };
 
-/// A job in the scheduler; destroying it takes the job out and waits for a run in progress.
+/// A job in the scheduler; destroying it takes the job out at once. A run in progress goes on: the job must own what it
+/// uses, or use what outlives the scheduler.
 class ScheduledJob {
  public:
   virtual ~ScheduledJob() = default;

@@ -27,6 +27,14 @@ std::shared_ptr<HttpEndpoint> FakeEndpointTable::find(std::string_view path) con
   return nullptr;
 }
 
+std::vector<EndpointAddress> FakeEndpointTable::addressesOf(const std::string& flow_id) const {
+  std::vector<EndpointAddress> addresses;
+  for (const Entry& entry : entries_) {
+    if (entry.endpoint->flowId() == flow_id) addresses.push_back(entry.address);
+  }
+  return addresses;
+}
+
 Result<void> FakeDirectTable::add(const std::string& address, std::shared_ptr<DirectConsumer> consumer) {
   if (!entries_.emplace(address, std::move(consumer)).second) {
     return failure("ENDPOINT-003", "The ProcessDirect address " + address + " has a consumer already.");

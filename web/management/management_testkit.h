@@ -47,6 +47,7 @@ class FakeLog final : public LogReader, public LogCleaner, public ProcessingLog 
   }
   void begin(std::shared_ptr<const Run> /*run*/) override {}
   void finish(std::shared_ptr<const Run> /*run*/, RunSummary /*summary*/, TimePoint /*end*/) override {}
+  void abandon(std::shared_ptr<const Run> /*run*/, TimePoint /*end*/) override {}
 
   /// The change number asked for last, from any thread; -1 for none.
   std::int64_t askedAfter() const { return after_; }

@@ -68,6 +68,10 @@ void RecordingLog::finish(std::shared_ptr<const Run> run, RunSummary summary, Ti
   runs_.push_back({std::move(run), std::move(summary)});
 }
 
+void RecordingLog::abandon(std::shared_ptr<const Run> run, TimePoint end) {
+  finish(std::move(run), {.status = RunStatus::Abandoned}, end);
+}
+
 std::vector<LoggedRun> RecordingLog::take() {
   const std::lock_guard lock(mutex_);
   return std::exchange(runs_, {});

@@ -31,6 +31,7 @@ class RecordingLog final : public ProcessingLog {
  public:
   void begin(std::shared_ptr<const Run>) override {}
   void finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) override;
+  void abandon(std::shared_ptr<const Run> run, TimePoint end) override;
   /// Those that ended since the last call.
   std::vector<LoggedRun> take();
 
