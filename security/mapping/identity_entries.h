@@ -44,7 +44,7 @@ struct KeyOrder {
   /// For certificate_external: the leaf.
   CertificatePtr certificate = {};
   bool pinned = true;
-  /// For the type certificate: 1 to 365 days, and bits of its RSA key (2048 or 4096).
+  /// For the type certificate: 1 to 365 days, and bits of its RSA key (2048).
   int validity_days = 365;
   int key_length = 2048;
   /// What the key's document says: where flows answer, and the token endpoint.

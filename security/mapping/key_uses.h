@@ -35,7 +35,7 @@ class KeyUses {
  private:
   struct Use {
     TimePoint not_before;
-    std::string fingerprint;
+    Fingerprint fingerprint{};
     /// The uses of a key count only for certificates with the names it was made for.
     std::string names;
   };

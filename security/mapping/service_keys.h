@@ -105,6 +105,7 @@ class ServiceKeys {
     std::vector<std::size_t> unpinned;
   };
 
+  KeyMatch matchNamesakes(const Certificate& certificate, const Namesakes& namesakes) const;
   KeyMatch matchPinned(const Certificate& certificate, const Namesakes& namesakes) const;
   KeyMatch matchUnpinned(const Certificate& certificate, const ServiceKey& key) const;
 

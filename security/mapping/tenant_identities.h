@@ -64,6 +64,7 @@ class TenantIdentities : public std::enable_shared_from_this<TenantIdentities> {
   /// and a key with one name it is the user. The same object as in the identities before when none of these changed.
   const std::shared_ptr<const UserDirectory>& basicUsers() const { return basic_users_; }
 
+  const Parts& parts() const { return parts_; }
   SecurityMode mode() const { return parts_.mode; }
   const UserDirectory& users() const { return *parts_.users; }
   const CertificateMappings& mappings() const { return *parts_.mappings; }

@@ -35,6 +35,8 @@ class UserDirectory {
   /// The user of exactly that name; null when there is none. Valid as long as the directory.
   const User* find(std::string_view name) const;
   std::size_t size() const { return users_.size(); }
+  /// By name.
+  const std::map<std::string, User, std::less<>>& all() const { return users_; }
 
  private:
   std::map<std::string, User, std::less<>> users_;

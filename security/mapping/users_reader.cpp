@@ -57,6 +57,7 @@ class UsersReader {
   std::set<std::string> group_names_;
   std::set<std::string> user_names_;
   std::vector<User> users_;
+  std::vector<UserRecord> records_;
 };
 
 UsersFile UsersReader::read(const std::string& yaml) {
@@ -66,7 +67,10 @@ UsersFile UsersReader::read(const std::string& yaml) {
     report(Severity::Error, "USERS-001", exception.mark, "the file is no YAML: " + exception.msg + '.',
            "Correct the text at this place.");
   }
-  return {std::make_shared<UserDirectory>(std::move(users_)), std::move(findings_)};
+  UsersFile file{std::make_shared<UserDirectory>(std::move(users_)), std::move(records_)};
+  for (auto& [name, roles] : groups_) file.groups.push_back({name, std::move(roles), file_});
+  file.findings = std::move(findings_);
+  return file;
 }
 
 void UsersReader::readDocument(const YAML::Node& document) {
@@ -100,6 +104,7 @@ void UsersReader::readUser(const YAML::Node& node) {
   if (!name) return;
   User user{.name = *name};
   readPassword(node, user);
+  records_.push_back({.name = *name, .has_password = node["password"] || node["password_hash"], .origin = file_});
   readMembership(node, user);
   users_.push_back(std::move(user));
 }
@@ -141,6 +146,8 @@ void UsersReader::readMembership(const YAML::Node& node, User& user) {
   const std::string who = "user " + inQuotes(user.name);
   user.roles = readList(node, "roles", who);
   user.groups = readList(node, "groups", who);
+  records_.back().roles = user.roles;
+  records_.back().groups = user.groups;
   for (const std::string& name : user.groups) {
     const auto group = groups_.find(name);
     if (group != groups_.end()) {
@@ -214,7 +221,7 @@ void UsersReader::report(Severity severity, const char* code, const YAML::Mark& 
 
 UsersFile withoutUsers(Severity severity, const char* code, const std::string& file, const char* message,
                        const char* remedy) {
-  UsersFile result{std::make_shared<UserDirectory>(), {}};
+  UsersFile result{std::make_shared<UserDirectory>()};
   result.findings.add({.severity = severity, .code = code, .place = {file}, .message = message, .remedy = remedy});
   return result;
 }

@@ -3,9 +3,11 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "runtime/base/diagnostic.h"
 #include "security/mapping/user_directory.h"
+#include "security/mapping/user_records.h"
 
 namespace iflowsim {
 
@@ -13,8 +15,11 @@ namespace iflowsim {
 struct UsersFile {
   /// The users that are in order; never null.
   std::shared_ptr<const UserDirectory> users;
+  /// The same users, and the groups, as they stand in the file.
+  std::vector<UserRecord> records = {};
+  std::vector<GroupRecord> groups = {};
   /// Everything that is wrong with the file. With errors among them the caller should keep the users he had.
-  Diagnostics findings;
+  Diagnostics findings = {};
 };
 
 /// Reads the tenant's `security/users.yaml`:
