@@ -78,6 +78,7 @@ std::string makeUuid() {
   raw[6] = static_cast<unsigned char>((raw[6] & 0x0FU) | 0x40U);
   raw[8] = static_cast<unsigned char>((raw[8] & 0x3FU) | 0x80U);
   std::string text;
+  text.reserve(36);
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
     text += kHex[raw[i] >> 4U];

@@ -24,6 +24,8 @@ class HttpHeaders {
   HttpHeaders() = default;
   HttpHeaders(std::initializer_list<Entry> entries) : entries_(entries) {}
 
+  /// Makes room for so many lines.
+  void reserve(std::size_t lines) { entries_.reserve(lines); }
   void add(std::string name, std::string value) { entries_.emplace_back(std::move(name), std::move(value)); }
   /// Replaces all lines of that name.
   void set(std::string_view name, std::string value);

@@ -19,6 +19,9 @@ namespace http = boost::beast::http;
 using boost::beast::error_code;
 using Text = boost::beast::string_view;
 
+/// Lines of a usual request with those that the front adds.
+constexpr std::size_t kUsualHeaders = 16;
+
 std::string_view toView(Text text) {
   return {text.data(), text.size()};
 }
@@ -207,6 +210,7 @@ class RequestParser::Grammar {
 void RequestParser::Grammar::begin() {
   reader.emplace(reading);
   reading.request = HttpRequest{};
+  reading.request.headers.reserve(kUsualHeaders);
   reading.expectation.clear();
   reading.head_read = 0;
   reading.http10 = false;
