@@ -9,6 +9,7 @@
 #include <Poco/Data/SQLite/Utility.h>
 #include <Poco/Data/Session.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -38,9 +39,18 @@ void makeFile(const std::string& path) {
   ::close(file);
 }
 
+/// For the whole process, so before its first connection. Connections lock themselves against each other as ever; that
+/// one is used by one thread at a time is seen to here (`SqliteDatabase::use`, and the one owner of the handle), so
+/// SQLite need not lock it again at every call. Nobody reads its statistics of memory either.
+void prepareLibrary() {
+  ::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+  ::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  Poco::Data::SQLite::Connector::registerConnector();
+}
+
 std::unique_ptr<Session> connect(const SqliteDatabase::Options& options) {
   static std::once_flag registered;
-  std::call_once(registered, [] { Poco::Data::SQLite::Connector::registerConnector(); });
+  std::call_once(registered, prepareLibrary);
   makeDirectory(std::filesystem::path(options.path).parent_path());
   makeFile(options.path);
   auto session = std::make_unique<Session>("SQLite", options.path);

@@ -24,6 +24,23 @@ std::int64_t milliseconds(TimePoint time) {
   return time.time_since_epoch().count();
 }
 
+/// Messages inserted by one statement: opening and closing the table and its keys costs as much as a row itself.
+constexpr std::size_t kRowsAtOnce = 20;
+
+/// Inserts so many messages. With several in one statement SQLite would keep what it needs to undo the statement alone;
+/// OR ROLLBACK says that the whole transaction goes, as it does here anyway.
+std::string insertMessages(std::size_t count) {
+  std::string sql =
+      "INSERT OR ROLLBACK INTO message (change, message_id, message_key, correlation_id, correlation_key,"
+      " predecessor_id, flow_id, flow_name, status, custom_status, start_ms, end_ms, level, sender, receiver,"
+      " application_id, message_type, error, error_step, intermediate_error) VALUES";
+  for (std::size_t i = 0; i < count; ++i) {
+    sql += i == 0 ? " " : ", ";
+    sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  }
+  return sql;
+}
+
 /// The bodies of the steps of one message: what equals the one before is stored once.
 struct LastBody {
   std::int64_t id = 0;
@@ -35,8 +52,9 @@ struct LastBody {
 struct SqliteLogSink::Statements {
   explicit Statements(sqlite3* connection);
 
-  void write(const LogRow& row);
-  void writeMessage(const LogRow& row);
+  void write(std::span<const LogRow> rows);
+  void writeMessages(std::span<const LogRow> rows);
+  static void bindMessage(RawStatement& statement, const LogRow& row);
   void writeDetails(const LogRow& row);
   void writeSteps(const LogRow& row);
   void writeTrace(std::int64_t change, std::int64_t number, int side, const TraceSnapshot& snapshot, LastBody& last);
@@ -46,6 +64,7 @@ struct SqliteLogSink::Statements {
   RawStatement rollback;
   RawStatement remove;
   RawStatement message;
+  RawStatement messages;
   RawStatement custom_header;
   RawStatement attachment;
   RawStatement step;
@@ -59,11 +78,8 @@ SqliteLogSink::Statements::Statements(sqlite3* connection)
       commit(connection, "COMMIT"),
       rollback(connection, "ROLLBACK"),
       remove(connection, "DELETE FROM message WHERE change = ?"),
-      message(connection,
-              "INSERT INTO message (change, message_id, message_key, correlation_id, correlation_key, predecessor_id,"
-              " flow_id, flow_name, status, custom_status, start_ms, end_ms, level, sender, receiver, application_id,"
-              " message_type, error, error_step, intermediate_error)"
-              " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"),
+      message(connection, insertMessages(1)),
+      messages(connection, insertMessages(kRowsAtOnce)),
       custom_header(connection, "INSERT INTO custom_header (change, position, name, value) VALUES (?, ?, ?, ?)"),
       attachment(connection,
                  "INSERT INTO attachment (change, position, name, media_type, content) VALUES (?, ?, ?, ?, ?)"),
@@ -74,16 +90,30 @@ SqliteLogSink::Statements::Statements(sqlite3* connection)
             "INSERT INTO trace (change, number, side, headers, properties, body_id) VALUES (?, ?, ?, ?, ?, ?)"),
       body(connection, "INSERT INTO trace_body (id, change, content) VALUES (?, ?, ?)") {}
 
-void SqliteLogSink::Statements::write(const LogRow& row) {
-  if (row.replaces != 0) remove.integer(row.replaces).run();
-  writeMessage(row);
-  if (row.finished) writeDetails(row);
+void SqliteLogSink::Statements::write(std::span<const LogRow> rows) {
+  writeMessages(rows);
+  for (const LogRow& row : rows) {
+    // What is replaced may be among the rows just written.
+    if (row.replaces != 0) remove.integer(row.replaces).run();
+    if (row.finished) writeDetails(row);
+  }
 }
 
-void SqliteLogSink::Statements::writeMessage(const LogRow& row) {
+void SqliteLogSink::Statements::writeMessages(std::span<const LogRow> rows) {
+  for (; rows.size() >= kRowsAtOnce; rows = rows.subspan(kRowsAtOnce)) {
+    for (const LogRow& row : rows.first(kRowsAtOnce)) bindMessage(messages, row);
+    messages.run();
+  }
+  for (const LogRow& row : rows) {
+    bindMessage(message, row);
+    message.run();
+  }
+}
+
+void SqliteLogSink::Statements::bindMessage(RawStatement& statement, const LogRow& row) {
   const Run::Identity& identity = row.run->identity();
   const RunSummary& summary = row.summary;
-  message.integer(row.change)
+  statement.integer(row.change)
       .text(identity.message_id)
       .integer(logKey(identity.message_id))
       .text(identity.correlation_id)
@@ -94,16 +124,15 @@ void SqliteLogSink::Statements::writeMessage(const LogRow& row) {
       .text(toText(summary.status))
       .text(summary.custom_status)
       .integer(milliseconds(row.run->start()));
-  row.end ? message.integer(milliseconds(*row.end)) : message.null();
-  message.text(toText(row.run->level()))
+  row.end ? statement.integer(milliseconds(*row.end)) : statement.null();
+  statement.text(toText(row.run->level()))
       .text(summary.sender)
       .text(summary.receiver)
       .text(summary.application_id)
       .text(summary.message_type)
       .text(summary.error)
       .text(row.finished ? row.run->lastErrorStep() : std::string_view())
-      .text(row.finished ? std::string_view(row.run->lastError()) : std::string_view())
-      .run();
+      .text(row.finished ? std::string_view(row.run->lastError()) : std::string_view());
 }
 
 void SqliteLogSink::Statements::writeDetails(const LogRow& row) {
@@ -186,7 +215,7 @@ std::int64_t SqliteLogSink::lastChange() {
 void SqliteLogSink::commit(std::span<const LogRow> rows) {
   statements_->begin.run();
   try {
-    for (const LogRow& row : rows) statements_->write(row);
+    statements_->write(rows);
     statements_->commit.run();
   } catch (const std::exception& error) {
     try {
