@@ -30,25 +30,25 @@ bool isLogged(LogLevel level, RunStatus status) {
   return status != RunStatus::Completed && status != RunStatus::Processing;
 }
 
-void selectDetails(LogRow& row) {
-  const Run& run = *row.run;
-  row.with_attachments = run.level() > LogLevel::Error;
-  row.first_step = firstStepKept(run, row.summary);
-  for (std::size_t i = row.first_step; i < run.steps().size(); ++i) {
-    const StepRun& step = run.steps()[i];
-    row.steps.push_back({std::string(step.step_id), std::string(step.step_name), std::string(step.step_kind)});
+std::shared_ptr<const RunRecord> recordOf(const std::shared_ptr<const Run>& run, const RunSummary& summary) {
+  const bool with_attachments = run->level() > LogLevel::Error && !run->attachments().empty();
+  const std::size_t first_step = firstStepKept(*run, summary);
+  if (!with_attachments && first_step == run->steps().size() && run->customHeaders().empty()) return nullptr;
+  auto record = std::make_shared<RunRecord>(RunRecord{run, with_attachments, first_step, {}});
+  for (std::size_t i = first_step; i < run->steps().size(); ++i) {
+    const StepRun& step = run->steps()[i];
+    record->steps.push_back({std::string(step.step_id), std::string(step.step_name), std::string(step.step_kind)});
   }
+  return record;
 }
 
-void shortenApplicationId(std::string& id) {
-  if (id.size() <= kMaxApplicationId) return;
+std::string_view storedApplicationId(std::string_view id) {
+  if (id.size() <= kMaxApplicationId) return id;
   std::size_t characters = 0;
   for (std::size_t i = 0; i < id.size(); ++i) {
-    if (continuesCharacter(id[i])) continue;
-    if (++characters <= kMaxApplicationId) continue;
-    id.resize(i);
-    return;
+    if (!continuesCharacter(id[i]) && ++characters > kMaxApplicationId) return id.substr(0, i);
   }
+  return id;
 }
 
 }  // namespace iflowsim

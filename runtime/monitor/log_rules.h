@@ -1,7 +1,7 @@
 #pragma once
 
-#include <cstddef>
-#include <string>
+#include <memory>
+#include <string_view>
 
 #include "runtime/monitor/log_sink.h"
 
@@ -11,9 +11,9 @@ namespace iflowsim {
 
 /// Whether a run with this level and status has a row at all.
 bool isLogged(LogLevel level, RunStatus status);
-/// Decides about attachments and steps of a finished run, and copies the texts of the steps that are kept.
-void selectDetails(LogRow& row);
-/// Shortens an application id to what the product stores.
-void shortenApplicationId(std::string& id);
+/// What is kept of a finished run beside its row, with the texts of its steps copied; null when that is nothing.
+std::shared_ptr<const RunRecord> recordOf(const std::shared_ptr<const Run>& run, const RunSummary& summary);
+/// As much of an application id as the product stores.
+std::string_view storedApplicationId(std::string_view id);
 
 }  // namespace iflowsim

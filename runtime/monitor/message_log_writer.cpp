@@ -15,11 +15,38 @@ constexpr int kIntervalsAwake = 20;
 /// So often a commit is tried while stopping.
 constexpr int kLastAttempts = 3;
 
+/// The row of a run as far as it is known from its begin.
+LogRow rowOf(const Run& run) {
+  const Run::Identity& identity = run.identity();
+  return {.message_id = identity.message_id,
+          .correlation_id = identity.correlation_id,
+          .predecessor_id = identity.predecessor_id,
+          .flow_id = identity.flow_id,
+          .flow_name = identity.flow_name,
+          .level = run.level(),
+          .start = run.start()};
+}
+
+/// The texts of the summary and the run stay where they are.
+LogRow rowOf(const std::shared_ptr<const Run>& run, const RunSummary& summary) {
+  LogRow row = rowOf(*run);
+  row.status = summary.status;
+  row.sender = summary.sender;
+  row.receiver = summary.receiver;
+  row.application_id = storedApplicationId(summary.application_id);
+  row.message_type = summary.message_type;
+  row.custom_status = summary.custom_status;
+  row.error = summary.error;
+  row.error_step = run->lastErrorStep();
+  row.intermediate_error = run->lastError();
+  if (isLogged(row.level, row.status)) row.record = recordOf(run, summary);
+  return row;
+}
+
 }  // namespace
 
 MessageLogWriter::MessageLogWriter(LogSink& sink, const Clock& clock, Options options)
     : sink_(sink), clock_(clock), options_(options), next_change_(sink.lastChange() + 1) {
-  events_.reserve(options_.capacity);
   thread_ = std::thread([this] { work(); });
 }
 
@@ -29,55 +56,61 @@ MessageLogWriter::~MessageLogWriter() {
 
 void MessageLogWriter::begin(std::shared_ptr<const Run> run) {
   if (run->level() == LogLevel::None) return;
-  push({std::move(run), nullptr});
-}
-
-void MessageLogWriter::finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) {
-  if (run->level() == LogLevel::None) return;
-  auto row = std::make_unique<LogRow>();
-  row->run = std::move(run);
-  row->summary = std::move(summary);
-  row->end = end;
-  row->finished = true;
-  if (isLogged(row->run->level(), row->summary.status)) selectDetails(*row);
-  push({nullptr, std::move(row)});
-}
-
-void MessageLogWriter::abandon(std::shared_ptr<const Run> run, TimePoint end) {
-  if (run->level() == LogLevel::None) return;
-  auto row = std::make_unique<LogRow>();
-  row->run = std::move(run);
-  row->summary.status = RunStatus::Abandoned;
-  row->end = end;
-  push({nullptr, std::move(row)});
-}
-
-void MessageLogWriter::push(Event event) {
-  const bool ends = event.second != nullptr;
   bool wake = false;
   {
-    std::unique_lock lock(mutex_);
-    room_.wait(lock, [this] { return events_.size() < options_.capacity || failing_ || stopping_; });
+    const std::lock_guard lock(mutex_);
     if (stopping_) return;
-    if (events_.size() >= options_.capacity) {
-      if (ends) ++lost_;
-      return;
-    }
-    events_.push_back(std::move(event));
-    ++pushed_;
-    if (ends) ++ended_;
-    wake = asleep_ || ended_ == options_.group || events_.size() == options_.capacity;
-    asleep_ = asleep_ && !wake;
+    open_->begin(std::move(run));
+    wake = mustWake();
   }
   if (wake) wake_.notify_one();
 }
 
+void MessageLogWriter::finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) {
+  if (run->level() == LogLevel::None) return;
+  LogRow row = rowOf(run, summary);
+  row.end = end;
+  noteEnd(*run, std::move(row));
+}
+
+void MessageLogWriter::abandon(std::shared_ptr<const Run> run, TimePoint end) {
+  if (run->level() == LogLevel::None) return;
+  LogRow row = rowOf(*run);
+  row.status = RunStatus::Abandoned;
+  row.end = end;
+  noteEnd(*run, std::move(row));
+}
+
+void MessageLogWriter::noteEnd(const Run& run, LogRow row) {
+  bool wake = false;
+  {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [this] { return !isFull() || failing_ || stopping_; });
+    if (stopping_) return;
+    if (isFull()) {
+      open_->forget(run);
+      ++lost_;
+      return;
+    }
+    open_->end(run, std::move(row));
+    wake = mustWake();
+  }
+  if (wake) wake_.notify_one();
+}
+
+bool MessageLogWriter::mustWake() {
+  const bool wake = asleep_ || open_->ends().size() == options_.group || isFull();
+  asleep_ = asleep_ && !wake;
+  return wake;
+}
+
 void MessageLogWriter::flush() {
   std::unique_lock lock(mutex_);
-  const std::uint64_t target = pushed_;
+  // The batch that is open now.
+  const std::uint64_t target = taken_ + 1;
   flush_ = true;
   wake_.notify_one();
-  done_.wait(lock, [this, target] { return handled_ >= target; });
+  done_.wait(lock, [this, target] { return handled_ >= target || stopped_; });
 }
 
 void MessageLogWriter::stop() {
@@ -92,17 +125,16 @@ void MessageLogWriter::stop() {
 }
 
 void MessageLogWriter::work() {
-  std::vector<Event> events;
-  events.reserve(options_.capacity);
+  auto batch = std::make_unique<LogBatch>();
   for (bool more = true; more;) {
-    more = waitForEvents(events);
-    handle(events);
+    more = take(batch);
+    handle(*batch);
     if (!more) noteAbandoned();
     commitRows();
-    const std::size_t count = events.size();
-    events.clear();
+    batch->clear();
     const std::lock_guard lock(mutex_);
-    handled_ += count;
+    ++handled_;
+    stopped_ = !more;
     done_.notify_all();
   }
   if (failing_) {
@@ -110,21 +142,19 @@ void MessageLogWriter::work() {
   }
 }
 
-/// Takes what there is once it is time for a commit; false when it was the last time.
-bool MessageLogWriter::waitForEvents(std::vector<Event>& events) {
-  const auto urgent = [this] {
-    return stopping_ || flush_ || ended_ >= options_.group || events_.size() >= options_.capacity;
-  };
+/// Takes the open batch for an empty one once it is time for a commit; false when it was the last time.
+bool MessageLogWriter::take(std::unique_ptr<LogBatch>& batch) {
+  const auto urgent = [this] { return stopping_ || flush_ || open_->ends().size() >= options_.group || isFull(); };
   std::unique_lock lock(mutex_);
-  for (int idle = 0; !wake_.wait_for(lock, options_.interval, urgent) && events_.empty();) {
+  for (int idle = 0; !wake_.wait_for(lock, options_.interval, urgent) && open_->empty();) {
     if (++idle < kIntervalsAwake) continue;
     asleep_ = true;
     wake_.wait(lock, [&] { return !asleep_ || urgent(); });
     asleep_ = false;
     idle = 0;
   }
-  events.swap(events_);
-  ended_ = 0;
+  batch.swap(open_);
+  ++taken_;
   flush_ = false;
   const bool more = !stopping_;
   lock.unlock();
@@ -132,49 +162,45 @@ bool MessageLogWriter::waitForEvents(std::vector<Event>& events) {
   return more;
 }
 
-void MessageLogWriter::handle(std::vector<Event>& events) {
-  for (auto& [run, row] : events) {
-    if (row == nullptr) {
-      const Run* key = run.get();
-      running_.emplace(key, Running{std::move(run), 0});
-      continue;
-    }
-    noteEnd(std::move(*row));
-    row.reset();
+void MessageLogWriter::handle(LogBatch& batch) {
+  for (LogBatch::End& end : batch.ends()) {
+    addEnd(end);
     if (rows_.size() >= options_.group) commitRows();
   }
+  // After the ends: a run may stand where one stood that has ended before it began.
+  for (const auto& run : batch.running()) running_.emplace(run.get(), Running{run, 0});
   noteRunning();
 }
 
-void MessageLogWriter::noteEnd(LogRow row) {
-  if (const auto found = running_.find(row.run.get()); found != running_.end()) {
-    row.replaces = found->second.change;
+void MessageLogWriter::addEnd(LogBatch::End& end) {
+  if (const auto found = running_.find(end.begun_before); found != running_.end()) {
+    end.row.replaces = found->second.change;
     running_.erase(found);
   }
-  if (!isLogged(row.run->level(), row.summary.status)) return;
-  shortenApplicationId(row.summary.application_id);
-  row.change = next_change_++;
-  rows_.push_back(std::move(row));
+  if (!isLogged(end.row.level, end.row.status)) return;
+  end.row.change = next_change_++;
+  rows_.push_back(std::move(end.row));
 }
 
 void MessageLogWriter::noteRunning() {
   for (auto& [key, running] : running_) {
     if (running.change != 0 || !isLogged(running.run->level(), RunStatus::Processing)) continue;
     running.change = next_change_++;
-    rows_.push_back({.change = running.change, .run = running.run});
+    rows_.push_back(rowOf(*running.run));
+    rows_.back().change = running.change;
   }
 }
 
 void MessageLogWriter::noteAbandoned() {
   for (auto& [key, running] : running_) {
     // Its PROCESSING row, if noteRunning has just made one, is among the same rows and before this one.
-    rows_.push_back({.change = next_change_++,
-                     .replaces = running.change,
-                     .run = running.run,
-                     .summary = {.status = RunStatus::Abandoned},
-                     .end = clock_.now()});
+    LogRow row = rowOf(*running.run);
+    row.change = next_change_++;
+    row.replaces = running.change;
+    row.status = RunStatus::Abandoned;
+    row.end = clock_.now();
+    rows_.push_back(std::move(row));
   }
-  running_.clear();
 }
 
 void MessageLogWriter::commitRows() {

@@ -5,23 +5,25 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/monitor/log_batch.h"
 #include "runtime/monitor/log_sink.h"
 #include "runtime/spi/processing_log.h"
 
 namespace iflowsim {
 
-/// Writes the processing log in the background: `begin` and `finish` only push to a queue, one thread commits in
-/// groups, so that a message costs one row, and the disk is no concern of the message.
+/// Writes the processing log in the background: `begin` and `finish` only note in a batch what happened, one thread
+/// takes the batch and commits in groups, so that a message costs one row, and the disk is no concern of the message.
 ///
-/// The queue is bounded. When it is full because messages end faster than rows can be written, callers wait for room:
+/// The batch is bounded. When it is full because messages end faster than rows can be written, callers wait for room:
 /// the log slows messages down rather than losing them. When it is full because commits fail (disk full), rows that
-/// find no room are dropped, counted and reported, so that a broken disk does not stop the messages; what is queued is
+/// find no room are dropped, counted and reported, so that a broken disk does not stop the messages; what was taken is
 /// tried again until it succeeds. Thread-safe.
 class MessageLogWriter final : public ProcessingLog {
  public:
@@ -30,8 +32,8 @@ class MessageLogWriter final : public ProcessingLog {
     std::chrono::milliseconds interval{50};
     /// Rows of one commit; as soon as so many wait, they are committed.
     std::size_t group = 1000;
-    /// Entries of the queue: two for each message, plus one for each that is running.
-    std::size_t capacity = 32'768;
+    /// Messages that have ended while the ones before are being written.
+    std::size_t capacity = 16'384;
     /// Pause before a failed commit is tried again.
     std::chrono::milliseconds retry{500};
   };
@@ -48,7 +50,7 @@ class MessageLogWriter final : public ProcessingLog {
   void finish(std::shared_ptr<const Run> run, RunSummary summary, TimePoint end) override;
   void abandon(std::shared_ptr<const Run> run, TimePoint end) override;
 
-  /// Returns when everything pushed before is committed, or dropped by a failing store; runs still running then have
+  /// Returns when everything noted before is committed, or dropped by a failing store; runs still running then have
   /// their row.
   void flush();
   /// Commits everything; runs still running become ABANDONED (runtime-behaviour 6.1). Later calls are ignored.
@@ -57,19 +59,19 @@ class MessageLogWriter final : public ProcessingLog {
   std::uint64_t lost() const { return lost_.load(std::memory_order_relaxed); }
 
  private:
-  /// A run that has begun, or the row of one that has ended.
-  using Event = std::pair<std::shared_ptr<const Run>, std::unique_ptr<LogRow>>;
   struct Running {
     std::shared_ptr<const Run> run;
     /// Its PROCESSING row; 0 while it has none.
     std::int64_t change = 0;
   };
 
-  void push(Event event);
+  void noteEnd(const Run& run, LogRow row);
+  bool isFull() const { return open_->ends().size() >= options_.capacity; }
+  bool mustWake();
   void work();
-  bool waitForEvents(std::vector<Event>& events);
-  void handle(std::vector<Event>& events);
-  void noteEnd(LogRow row);
+  bool take(std::unique_ptr<LogBatch>& batch);
+  void handle(LogBatch& batch);
+  void addEnd(LogBatch::End& end);
   void noteRunning();
   void noteAbandoned();
   void commitRows();
@@ -85,13 +87,14 @@ class MessageLogWriter final : public ProcessingLog {
   std::condition_variable room_;
   std::condition_variable done_;
   // Guarded by mutex_.
-  std::vector<Event> events_;
-  std::size_t ended_ = 0;
-  std::uint64_t pushed_ = 0;
+  std::unique_ptr<LogBatch> open_ = std::make_unique<LogBatch>();
+  /// Batches taken and batches done with.
+  std::uint64_t taken_ = 0;
   std::uint64_t handled_ = 0;
   bool asleep_ = false;
   bool flush_ = false;
   bool stopping_ = false;
+  bool stopped_ = false;
 
   std::atomic<bool> failing_{false};
   std::atomic<std::uint64_t> lost_{0};

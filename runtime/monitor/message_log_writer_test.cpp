@@ -19,6 +19,17 @@ using Row = std::pair<std::string, RunStatus>;
 
 constexpr TimePoint kEnd{std::chrono::milliseconds{5000}};
 
+/// A row that was committed, with texts of its own.
+struct Committed {
+  LogRow row;
+  std::string message_id;
+  std::string sender;
+  std::string application_id;
+
+  explicit Committed(const LogRow& given)
+      : row(given), message_id(given.message_id), sender(given.sender), application_id(given.application_id) {}
+};
+
 /// Remembers what was committed; fails or waits when told.
 class RecordingSink final : public LogSink {
  public:
@@ -33,7 +44,7 @@ class RecordingSink final : public LogSink {
       --failures_;
       throw std::runtime_error("disk full");
     }
-    rows_.insert(rows_.end(), rows.begin(), rows.end());
+    for (const LogRow& row : rows) rows_.emplace_back(row);
     groups_.push_back(rows.size());
     changed_.notify_all();
   }
@@ -54,7 +65,7 @@ class RecordingSink final : public LogSink {
     await([&] { return rows_.size() >= count; });
   }
 
-  std::vector<LogRow> rows() {
+  std::vector<Committed> rows() {
     const std::lock_guard lock(mutex_);
     return rows_;
   }
@@ -64,7 +75,7 @@ class RecordingSink final : public LogSink {
   }
   std::vector<Row> states() {
     std::vector<Row> states;
-    for (const LogRow& row : rows()) states.emplace_back(row.run->identity().message_id, row.summary.status);
+    for (const Committed& it : rows()) states.emplace_back(it.message_id, it.row.status);
     return states;
   }
 
@@ -83,7 +94,7 @@ class RecordingSink final : public LogSink {
 
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::vector<LogRow> rows_;
+  std::vector<Committed> rows_;
   std::vector<std::size_t> groups_;
   int failures_ = 0;
   bool blocked_ = false;
@@ -104,7 +115,7 @@ class LogWriter : public testing::Test {
     }
     return run;
   }
-  std::vector<LogRow> rowsOf(const std::shared_ptr<iflowsim::Run>& run, RunSummary summary) {
+  std::vector<Committed> rowsOf(const std::shared_ptr<iflowsim::Run>& run, RunSummary summary) {
     writer.begin(run);
     writer.finish(run, std::move(summary), kEnd);
     writer.flush();
@@ -121,10 +132,10 @@ TEST_F(LogWriter, WritesOneRowForAMessageThatEndsBeforeTheCommit) {
   const auto rows = rowsOf(makeRun("m1"), {.status = RunStatus::Completed, .sender = "Shop"});
 
   ASSERT_EQ(rows.size(), 1U);
-  EXPECT_EQ(rows[0].change, 101);
-  EXPECT_EQ(rows[0].replaces, 0);
-  EXPECT_EQ(rows[0].summary.sender, "Shop");
-  EXPECT_EQ(rows[0].end, kEnd);
+  EXPECT_EQ(rows[0].row.change, 101);
+  EXPECT_EQ(rows[0].row.replaces, 0);
+  EXPECT_EQ(rows[0].sender, "Shop");
+  EXPECT_EQ(rows[0].row.end, kEnd);
 }
 
 TEST_F(LogWriter, WritesAProcessingRowForAMessageStillRunningAtACommit) {
@@ -145,8 +156,8 @@ TEST_F(LogWriter, ReplacesTheProcessingRowWhenTheMessageEnds) {
 
   const auto rows = sink.rows();
   ASSERT_EQ(rows.size(), 2U);
-  EXPECT_EQ(rows[1].replaces, rows[0].change);
-  EXPECT_GT(rows[1].change, rows[0].change);
+  EXPECT_EQ(rows[1].row.replaces, rows[0].row.change);
+  EXPECT_GT(rows[1].row.change, rows[0].row.change);
 }
 
 TEST_F(LogWriter, WritesOneProcessingRowHoweverLongAMessageRuns) {
@@ -200,7 +211,7 @@ TEST_F(LogWriter, WritesOnlyWhatDidNotCompleteAtLevelError) {
 TEST_F(LogWriter, KeepsNoStepsOfACompletedMessageAtLevelInfo) {
   const auto rows = rowsOf(makeRun("m1", LogLevel::Info, 3), {.status = RunStatus::Completed});
 
-  EXPECT_THAT(rows.at(0).steps, IsEmpty());
+  EXPECT_EQ(rows.at(0).row.record, nullptr);
 }
 
 // P-MPL-004
@@ -209,15 +220,15 @@ TEST_F(LogWriter, KeepsTheLastFiftyStepsOfAFailedMessageAtLevelInfo) {
 
   const auto rows = rowsOf(run, {.status = RunStatus::Failed});
 
-  EXPECT_EQ(rows.at(0).steps.size(), 50U);
-  EXPECT_EQ(run->droppedSteps() + rows.at(0).first_step, 80U);
+  EXPECT_EQ(rows.at(0).row.record->steps.size(), 50U);
+  EXPECT_EQ(run->droppedSteps() + rows.at(0).row.record->first_step, 80U);
 }
 
 // P-MPL-005
 TEST_F(LogWriter, KeepsAllStepsAtLevelDebug) {
   const auto rows = rowsOf(makeRun("m1", LogLevel::Debug, 130), {.status = RunStatus::Completed});
 
-  EXPECT_EQ(rows.at(0).steps.size(), 130U);
+  EXPECT_EQ(rows.at(0).row.record->steps.size(), 130U);
 }
 
 TEST_F(LogWriter, CopiesTheTextsOfStepsWhileTheFlowExists) {
@@ -232,7 +243,7 @@ TEST_F(LogWriter, CopiesTheTextsOfStepsWhileTheFlowExists) {
 
   writer.flush();
 
-  const StepTexts step = sink.rows().at(0).steps.at(0);
+  const StepTexts step = sink.rows().at(0).row.record->steps.at(0);
   EXPECT_EQ(step.id, "CallActivity_1");
   EXPECT_EQ(step.name, "Set header");
   EXPECT_EQ(step.kind, "Content Modifier");
@@ -240,11 +251,40 @@ TEST_F(LogWriter, CopiesTheTextsOfStepsWhileTheFlowExists) {
 
 // P-MPL-006
 TEST_F(LogWriter, KeepsNoAttachmentsAtLevelError) {
-  const auto error = rowsOf(makeRun("m1", LogLevel::Error), {.status = RunStatus::Failed});
-  const auto both = rowsOf(makeRun("m2", LogLevel::Info), {.status = RunStatus::Failed});
+  const auto at_error = makeRun("m1", LogLevel::Error, 1);
+  const auto at_info = makeRun("m2", LogLevel::Info, 1);
+  at_error->addAttachment({"payload", "text/plain", "hello"});
+  at_info->addAttachment({"payload", "text/plain", "hello"});
 
-  EXPECT_FALSE(both.at(0).with_attachments);
-  EXPECT_TRUE(both.at(1).with_attachments);
+  rowsOf(at_error, {.status = RunStatus::Failed});
+  const auto both = rowsOf(at_info, {.status = RunStatus::Failed});
+
+  EXPECT_FALSE(both.at(0).row.record->with_attachments);
+  EXPECT_TRUE(both.at(1).row.record->with_attachments);
+}
+
+TEST_F(LogWriter, LetsGoOfTheRunOfAMessageThatLeavesNothingButItsRow) {
+  auto run = makeRun("m1", LogLevel::Info, 3);
+  const std::weak_ptr<const iflowsim::Run> watched = run;
+  writer.begin(run);
+
+  writer.finish(std::move(run), {.status = RunStatus::Completed}, kEnd);
+
+  EXPECT_TRUE(watched.expired());
+}
+
+TEST_F(LogWriter, TellsARunFromTheOneThatEndedBeforeAtItsPlace) {
+  for (int i = 0; i < 10; ++i) {
+    auto short_lived = makeRun("ended");
+    writer.begin(short_lived);
+    writer.finish(std::move(short_lived), {.status = RunStatus::Completed}, kEnd);
+  }
+  const auto run = makeRun("running");
+  writer.begin(run);
+
+  writer.flush();
+
+  EXPECT_EQ(sink.states().back(), Row("running", RunStatus::Processing));
 }
 
 // P-MPL-007
@@ -254,7 +294,7 @@ TEST_F(LogWriter, CutsTheApplicationIdAfter120Characters) {
 
   const auto rows = rowsOf(makeRun("m1"), {.status = RunStatus::Completed, .application_id = id});
 
-  EXPECT_EQ(rows.at(0).summary.application_id, id.substr(0, 240));
+  EXPECT_EQ(rows.at(0).application_id, id.substr(0, 240));
 }
 
 // P-MPL-008
@@ -267,10 +307,10 @@ TEST_F(LogWriter, AbandonsWhatIsStillRunningWhenItStops) {
 
   const auto rows = sink.rows();
   ASSERT_EQ(rows.size(), 3U);
-  const LogRow& abandoned = rows[1].replaces != 0 ? rows[1] : rows[2];
-  EXPECT_EQ(abandoned.summary.status, RunStatus::Abandoned);
-  EXPECT_EQ(abandoned.replaces, rows[0].change);
-  EXPECT_FALSE(abandoned.finished);
+  const LogRow& abandoned = rows[1].row.replaces != 0 ? rows[1].row : rows[2].row;
+  EXPECT_EQ(abandoned.status, RunStatus::Abandoned);
+  EXPECT_EQ(abandoned.replaces, rows[0].row.change);
+  EXPECT_EQ(abandoned.record, nullptr);
 }
 
 // P-REDEPLOY-004
@@ -283,10 +323,10 @@ TEST_F(LogWriter, ReplacesTheProcessingRowOfAMessageThatIsAbandoned) {
   writer.flush();
 
   ASSERT_THAT(sink.states(), ElementsAre(Row("m1", RunStatus::Processing), Row("m1", RunStatus::Abandoned)));
-  const LogRow row = sink.rows().at(1);
-  EXPECT_EQ(row.replaces, sink.rows().at(0).change);
+  const LogRow row = sink.rows().at(1).row;
+  EXPECT_EQ(row.replaces, sink.rows().at(0).row.change);
   EXPECT_EQ(row.end, kEnd);
-  EXPECT_FALSE(row.finished);
+  EXPECT_EQ(row.record, nullptr);
 }
 
 TEST_F(LogWriter, DoesNotAbandonAgainWhatWasAbandonedBeforeItStops) {

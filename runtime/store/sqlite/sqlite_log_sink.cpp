@@ -55,8 +55,8 @@ struct SqliteLogSink::Statements {
   void write(std::span<const LogRow> rows);
   void writeMessages(std::span<const LogRow> rows);
   static void bindMessage(RawStatement& statement, const LogRow& row);
-  void writeDetails(const LogRow& row);
-  void writeSteps(const LogRow& row);
+  void writeRecord(std::int64_t change, const RunRecord& record);
+  void writeSteps(std::int64_t change, const RunRecord& record);
   void writeTrace(std::int64_t change, std::int64_t number, int side, const TraceSnapshot& snapshot, LastBody& last);
 
   RawStatement begin;
@@ -95,7 +95,7 @@ void SqliteLogSink::Statements::write(std::span<const LogRow> rows) {
   for (const LogRow& row : rows) {
     // What is replaced may be among the rows just written.
     if (row.replaces != 0) remove.integer(row.replaces).run();
-    if (row.finished) writeDetails(row);
+    if (row.record) writeRecord(row.change, *row.record);
   }
 }
 
@@ -111,55 +111,54 @@ void SqliteLogSink::Statements::writeMessages(std::span<const LogRow> rows) {
 }
 
 void SqliteLogSink::Statements::bindMessage(RawStatement& statement, const LogRow& row) {
-  const Run::Identity& identity = row.run->identity();
-  const RunSummary& summary = row.summary;
   statement.integer(row.change)
-      .text(identity.message_id)
-      .integer(logKey(identity.message_id))
-      .text(identity.correlation_id)
-      .integer(logKey(identity.correlation_id))
-      .text(identity.predecessor_id)
-      .text(identity.flow_id)
-      .text(identity.flow_name)
-      .text(toText(summary.status))
-      .text(summary.custom_status)
-      .integer(milliseconds(row.run->start()));
+      .text(row.message_id)
+      .integer(logKey(row.message_id))
+      .text(row.correlation_id)
+      .integer(logKey(row.correlation_id))
+      .text(row.predecessor_id)
+      .text(row.flow_id)
+      .text(row.flow_name)
+      .text(toText(row.status))
+      .text(row.custom_status)
+      .integer(milliseconds(row.start));
   row.end ? statement.integer(milliseconds(*row.end)) : statement.null();
-  statement.text(toText(row.run->level()))
-      .text(summary.sender)
-      .text(summary.receiver)
-      .text(summary.application_id)
-      .text(summary.message_type)
-      .text(summary.error)
-      .text(row.finished ? row.run->lastErrorStep() : std::string_view())
-      .text(row.finished ? std::string_view(row.run->lastError()) : std::string_view());
+  statement.text(toText(row.level))
+      .text(row.sender)
+      .text(row.receiver)
+      .text(row.application_id)
+      .text(row.message_type)
+      .text(row.error)
+      .text(row.error_step)
+      .text(row.intermediate_error);
 }
 
-void SqliteLogSink::Statements::writeDetails(const LogRow& row) {
+void SqliteLogSink::Statements::writeRecord(std::int64_t change, const RunRecord& record) {
   std::int64_t position = 0;
-  for (const auto& [name, value] : row.run->customHeaders()) {
-    custom_header.integer(row.change).integer(position++).text(name).text(value).run();
+  for (const auto& [name, value] : record.run->customHeaders()) {
+    custom_header.integer(change).integer(position++).text(name).text(value).run();
   }
   position = 0;
-  if (row.with_attachments) {
-    for (const LogAttachment& item : row.run->attachments()) {
-      attachment.integer(row.change).integer(position++).text(item.name).text(item.media_type);
+  if (record.with_attachments) {
+    for (const LogAttachment& item : record.run->attachments()) {
+      attachment.integer(change).integer(position++).text(item.name).text(item.media_type);
       attachment.bytes(item.content).run();
     }
   }
-  writeSteps(row);
+  writeSteps(change, record);
 }
 
-void SqliteLogSink::Statements::writeSteps(const LogRow& row) {
+void SqliteLogSink::Statements::writeSteps(std::int64_t change, const RunRecord& record) {
   LastBody last;
-  for (std::size_t i = 0; i < row.steps.size(); ++i) {
-    const StepRun& run = row.run->steps()[row.first_step + i];
-    const auto number = static_cast<std::int64_t>(row.run->droppedSteps() + row.first_step + i);
+  for (std::size_t i = 0; i < record.steps.size(); ++i) {
+    const StepRun& run = record.run->steps()[record.first_step + i];
+    const StepTexts& texts = record.steps[i];
+    const auto number = static_cast<std::int64_t>(record.run->droppedSteps() + record.first_step + i);
     const std::string properties = toNameValueText(run.properties);
-    step.integer(row.change).integer(number).text(row.steps[i].id).text(row.steps[i].name).text(row.steps[i].kind);
+    step.integer(change).integer(number).text(texts.id).text(texts.name).text(texts.kind);
     step.integer(milliseconds(run.start)).integer(run.duration).text(run.error).bytes(properties).run();
-    if (run.before) writeTrace(row.change, number, 0, *run.before, last);
-    if (run.after) writeTrace(row.change, number, 1, *run.after, last);
+    if (run.before) writeTrace(change, number, 0, *run.before, last);
+    if (run.after) writeTrace(change, number, 1, *run.after, last);
   }
 }
 

@@ -239,13 +239,33 @@ TEST_F(SqliteLog, RefusesTheLogOfANewerProgram) {
 }
 
 TEST_F(SqliteLog, WritesAllRowsOfAGroupOrNone) {
-  const auto run = makeRun("m1");
-  const std::vector<LogRow> twice{{.change = 1, .run = run}, {.change = 1, .run = run}};
+  const std::vector<LogRow> twice{{.change = 1, .message_id = "m1"}, {.change = 1, .message_id = "m1"}};
 
   EXPECT_THROW(sink->commit(twice), std::exception);
 
   EXPECT_EQ(reader->count({}), 0U);
   EXPECT_NO_THROW(sink->commit(std::span(twice).first(1)));
+}
+
+TEST_F(SqliteLog, WritesAllRowsOfALargeGroupOrNone) {
+  std::vector<LogRow> rows;
+  for (int i = 1; i <= 50; ++i) rows.push_back({.change = i, .message_id = "m1"});
+  rows[30].change = 1;
+
+  EXPECT_THROW(sink->commit(rows), std::exception);
+
+  EXPECT_EQ(reader->count({}), 0U);
+  rows[30].change = 31;
+  EXPECT_NO_THROW(sink->commit(rows));
+  EXPECT_EQ(reader->count({}), 50U);
+}
+
+TEST_F(SqliteLog, ReplacesARowOfTheSameGroup) {
+  sink->commit(std::vector<LogRow>{{.change = 1, .message_id = "m1"},
+                                   {.change = 2, .replaces = 1, .message_id = "m1", .status = RunStatus::Abandoned}});
+
+  EXPECT_THAT(idsOf({}), ElementsAre("m1"));
+  EXPECT_EQ(reader->find("m1")->entry.status, RunStatus::Abandoned);
 }
 
 }  // namespace
