@@ -40,7 +40,13 @@ class Engine::Parts {
         scheduler(ground.clock),
         services{ground.clock, options.runtime, ground.stores, ground.http,
                  direct,       endpoints,       scheduler,     ground.credentials},
-        deployments(builtIn().registries, services, ground.log) {}
+        deployments(builtIn().registries, services, ground.log, deploymentOptions()) {}
+
+  Deployments::Options deploymentOptions() const {
+    Deployments::Options all = options.deployments;
+    all.case_sensitive = options.case_sensitive_addresses;
+    return all;
+  }
 
   Options options;
   LockedDirectTable direct;

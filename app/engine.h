@@ -15,9 +15,11 @@ class ProcessingLog;
 class Engine {
  public:
   struct Options {
-    RuntimeOptions runtime;
+    RuntimeOptions runtime = {};
     /// Whether endpoint addresses compare by case.
     bool case_sensitive_addresses = false;
+    /// How flows are redeployed; addresses compare as above.
+    Deployments::Options deployments = {};
   };
   /// What the engine is built on; all outlive it.
   struct Ground {

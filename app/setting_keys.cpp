@@ -41,6 +41,22 @@ SettingKey duration(std::string name, std::string meaning, Place<Duration> place
           }};
 }
 
+/// Seconds with decimals.
+SettingKey seconds(std::string name, std::string meaning, const Place<std::chrono::milliseconds>& place) {
+  constexpr double kLongest = 86'400;
+  return {std::move(name), std::move(meaning), "a number of seconds from 0 to 86400, such as 0.5",
+          [=](TenantConfig& config, const std::string& text) {
+            double value = 0;
+            const auto [end, error] =
+                std::from_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed);
+            const bool whole = error == std::errc() && end == text.data() + text.size();
+            // Written so that what is no number at all is refused too.
+            if (!whole || !(value >= 0 && value <= kLongest)) return false;
+            place(config) = std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(value));
+            return true;
+          }};
+}
+
 /// A switch between two words, the first of which means true.
 SettingKey choice(std::string name, std::string meaning, const Place<bool>& place, const std::string& yes,
                   const std::string& no) {
@@ -134,6 +150,15 @@ std::vector<SettingKey> behaviourKeys() {
       duration<std::chrono::milliseconds>(
           "runtime.drain_ms", "How long a stopping flow waits for its messages",
           [](auto& c) -> auto& { return c.engine.runtime.drain; }),
+      duration<std::chrono::milliseconds>(
+          "runtime.status_lag_ms", "How long the list of flows shows the old state after a change",
+          [](auto& c) -> auto& { return c.engine.deployments.status_lag; }),
+      seconds(
+          "restart.seconds", "How long the channels of a flow are down between two versions",
+          [](auto& c) -> auto& { return c.engine.deployments.restart; }),
+      choice(
+          "redeploy.status", "Answer to calls of a flow that is being stopped or redeployed",
+          [](auto& c) -> auto& { return c.unavailable_while_redeploying; }, "503", "404"),
       flag(
           "parameters.strict", "A parameter without a value keeps a flow from starting",
           [](auto& c) -> auto& { return c.strict_parameters; }),

@@ -27,7 +27,10 @@ struct TenantConfig {
   bool plain_http = false;
   std::uint16_t http_port = 0;
 
-  Engine::Options engine;
+  /// Channels are down for two seconds between two versions, so that the downtime can be seen.
+  Engine::Options engine{.deployments = {.restart = std::chrono::milliseconds{2000}}};
+  /// Calls of a flow that is being stopped or redeployed get 503 instead of 404.
+  bool unavailable_while_redeploying = false;
   BundleLimits bundles;
   bool strict_parameters = false;
   bool neo = true;

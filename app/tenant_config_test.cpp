@@ -68,6 +68,39 @@ TEST(TenantConfig, ReadsWhatStandsForVirtualHosts) {
   EXPECT_EQ(config->on_premise.at("erp:443"), "http://localhost:9000");
 }
 
+TEST(TenantConfig, TakesChannelsDownForTwoSecondsUnlessToldOtherwise) {
+  const TenantFolder folder("");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config);
+  EXPECT_EQ(config->engine.deployments.restart, std::chrono::milliseconds{2000});
+  EXPECT_EQ(config->engine.deployments.status_lag, std::chrono::milliseconds{0});
+  EXPECT_FALSE(config->unavailable_while_redeploying);
+}
+
+TEST(TenantConfig, ReadsHowFlowsAreRedeployed) {
+  const TenantFolder folder("restart: {seconds: 0.25}\nredeploy: {status: 503}\nruntime: {status_lag_ms: 300}\n");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config) << config.error().text;
+  EXPECT_EQ(config->engine.deployments.restart, std::chrono::milliseconds{250});
+  EXPECT_EQ(config->engine.deployments.status_lag, std::chrono::milliseconds{300});
+  EXPECT_TRUE(config->unavailable_while_redeploying);
+}
+
+TEST(TenantConfig, RefusesARestartTimeThatIsNone) {
+  const TenantFolder folder("");
+
+  for (const char* time : {"-1", "nan", "inf", "1e3", "2s", "", "86401"}) {
+    const auto config = TenantConfig::load(folder.path(), {{"restart.seconds", time}});
+
+    ASSERT_FALSE(config) << time;
+    EXPECT_EQ(config.error().code, "CONFIG-003") << time;
+  }
+}
+
 TEST(TenantConfig, SaysWhichLineIsNoYaml) {
   const TenantFolder folder("ports:\n  runtime: [1\n");
 

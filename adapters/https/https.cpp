@@ -29,6 +29,8 @@ class HttpsSender final : public Sender {
     return {config_->address.endpoint().path + (config_->address.wildcard ? "/*" : "")};
   }
 
+  std::vector<EndpointAddress> endpointAddresses() const override { return {config_->address.endpoint()}; }
+
  private:
   std::shared_ptr<const HttpsConfig> config_;
   EndpointTable& endpoints_;

@@ -37,10 +37,25 @@ std::set<std::filesystem::path> entriesOf(const std::filesystem::path& folder) {
   return found;
 }
 
+/// Copies a bundle into a folder, in place of one of the same name, and tells where it stands.
+Result<std::filesystem::path> copyIn(const std::filesystem::path& bundle, const std::filesystem::path& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  const auto target = folder / bundle.filename();
+  const auto half_written = folder / ('.' + bundle.filename().string() + ".part");
+  std::filesystem::remove_all(half_written, error);
+  std::filesystem::copy(bundle, half_written, std::filesystem::copy_options::recursive, error);
+  if (!error) std::filesystem::remove_all(target, error);
+  if (!error) std::filesystem::rename(half_written, target, error);
+  if (error)
+    return failure("DEPLOY-400", "The bundle cannot be copied to " + target.string() + ": " + error.message() + '.');
+  return target;
+}
+
 }  // namespace
 
 FlowFolder::FlowFolder(const TenantConfig& config, Deployments& deployments)
-    : config_(config), deployments_(deployments), folder_(config.folder / "flows") {}
+    : config_(config), deployments_(deployments), folder_(config.folder / "flows"), crew_(deployments) {}
 
 std::filesystem::path FlowFolder::parameterFile(const std::string& flow_id) const {
   return config_.folder / "parameters" / (flow_id + ".prop");
@@ -88,6 +103,28 @@ void FlowFolder::synchronizeLocked() {
     if (known != items_.end() && isCurrent(path, known->second)) continue;
     load(path, items_[path]);
   }
+  carryOut();
+}
+
+void FlowFolder::want(const std::string& flow_id, FlowCrew::Wish wish) {
+  // A flow that moved from one bundle to another goes and comes: what comes last counts.
+  std::erase_if(wishes_, [&](const auto& other) { return other.first == flow_id; });
+  wishes_.emplace_back(flow_id, std::move(wish));
+}
+
+void FlowFolder::carryOut() {
+  const auto is_there = [this](const std::string& id) {
+    return crew_.isBusyWith(id) || deployments_.find(id, Deployments::View::Actual).has_value();
+  };
+  const auto first_new =
+      std::stable_partition(wishes_.begin(), wishes_.end(), [&](const auto& wish) { return is_there(wish.first); });
+  // All channels are closed before any flow starts, so that a flow may take over an address of another.
+  for (auto wish = wishes_.begin(); wish != first_new; ++wish) deployments_.close(wish->first);
+  for (auto wish = wishes_.begin(); wish != first_new; ++wish) crew_.want(wish->first, std::move(wish->second));
+  for (auto wish = first_new; wish != wishes_.end(); ++wish) {
+    if (wish->second.flow) deployments_.deploy(wish->second.flow, std::move(wish->second.findings));
+  }
+  wishes_.clear();
 }
 
 bool FlowFolder::isCurrent(const std::filesystem::path& path, const Item& item) const {
@@ -115,8 +152,7 @@ void FlowFolder::load(const std::filesystem::path& path, Item& item) {
     deployFlow(unreadable, item);
   }
   for (const std::string& id : former.flow_ids) {
-    if (std::find(item.flow_ids.begin(), item.flow_ids.end(), id) == item.flow_ids.end())
-      (void)deployments_.undeploy(id);
+    if (std::find(item.flow_ids.begin(), item.flow_ids.end(), id) == item.flow_ids.end()) want(id, {});
   }
   item.fingerprint = fingerprintOf(path, &item);
 }
@@ -130,7 +166,7 @@ void FlowFolder::deployFlow(const Artifact& artifact, Item& item) {
     return;
   }
   item.flow_ids.push_back(model->id);
-  deployments_.deploy(model, artifact.diagnostics);
+  want(model->id, {model, artifact.diagnostics});
 }
 
 const std::filesystem::path* FlowFolder::holderOf(const std::string& flow_id) const {
@@ -141,7 +177,7 @@ const std::filesystem::path* FlowFolder::holderOf(const std::string& flow_id) co
 }
 
 void FlowFolder::forget(const Item& item) {
-  for (const std::string& id : item.flow_ids) (void)deployments_.undeploy(id);
+  for (const std::string& id : item.flow_ids) want(id, {});
 }
 
 Result<std::vector<DeploymentInfo>> FlowFolder::add(const std::filesystem::path& bundle) {
@@ -149,31 +185,37 @@ Result<std::vector<DeploymentInfo>> FlowFolder::add(const std::filesystem::path&
   if (read.artifacts.empty()) {
     return failure("DEPLOY-400", "There is no bundle at " + bundle.string() + ". " + read.diagnostics.toText());
   }
-  const std::lock_guard lock(mutex_);
-  std::error_code error;
-  std::filesystem::create_directories(folder_, error);
-  const auto target = folder_ / bundle.filename();
-  const auto half_written = folder_ / ('.' + bundle.filename().string() + ".part");
-  std::filesystem::remove_all(half_written, error);
-  std::filesystem::copy(bundle, half_written, std::filesystem::copy_options::recursive, error);
-  if (!error) std::filesystem::remove_all(target, error);
-  if (!error) std::filesystem::rename(half_written, target, error);
-  if (error)
-    return failure("DEPLOY-400", "The bundle cannot be copied to " + target.string() + ": " + error.message() + '.');
-  items_[target].fingerprint.clear();
-  synchronizeLocked();
+  std::vector<std::string> flow_ids;
+  {
+    const std::lock_guard lock(mutex_);
+    const auto target = copyIn(bundle, folder_);
+    if (!target) return tl::unexpected(target.error());
+    items_[*target].fingerprint.clear();
+    synchronizeLocked();
+    flow_ids = items_[*target].flow_ids;
+  }
+  crew_.wait(flow_ids);
   std::vector<DeploymentInfo> deployed;
-  for (const std::string& id : items_[target].flow_ids) {
-    if (auto info = deployments_.find(id)) deployed.push_back(std::move(*info));
+  for (const std::string& id : flow_ids) {
+    if (auto info = deployments_.find(id, Deployments::View::Actual)) deployed.push_back(std::move(*info));
   }
   return deployed;
 }
 
 Result<void> FlowFolder::remove(const std::string& flow_id) {
+  const auto flow_ids = takeOut(flow_id);
+  if (!flow_ids) return tl::unexpected(flow_ids.error());
+  // Deployments knows the words for a flow that does not exist.
+  if (flow_ids->empty()) return deployments_.undeploy(flow_id);
+  crew_.wait(*flow_ids);
+  return {};
+}
+
+/// Takes the bundle of the flow out of the folder and begins to undeploy what it holds; none when there is no bundle.
+Result<std::vector<std::string>> FlowFolder::takeOut(const std::string& flow_id) {
   const std::lock_guard lock(mutex_);
   const std::filesystem::path* holder = holderOf(flow_id);
-  // Deployments knows the words for a flow that does not exist.
-  if (holder == nullptr) return deployments_.undeploy(flow_id);
+  if (holder == nullptr) return std::vector<std::string>();
   const std::filesystem::path bundle = *holder;
   if (items_[bundle].flow_ids.size() > 1) {
     return failure("DEPLOY-409", "The bundle " + bundle.string() +
@@ -186,9 +228,11 @@ Result<void> FlowFolder::remove(const std::string& flow_id) {
   std::filesystem::rename(bundle, kept, error);
   if (error)
     return failure("DEPLOY-409", "The bundle cannot be moved to " + kept.string() + ": " + error.message() + '.');
+  std::vector<std::string> flow_ids = items_[bundle].flow_ids;
   forget(items_[bundle]);
+  carryOut();
   items_.erase(bundle);
-  return {};
+  return flow_ids;
 }
 
 std::vector<Artifact> FlowFolder::companions() const {

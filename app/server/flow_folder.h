@@ -4,8 +4,10 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "app/server/flow_crew.h"
 #include "app/tenant_config.h"
 #include "iflows/bundle/bundle_reader.h"
 #include "runtime/channel/deployments.h"
@@ -13,15 +15,18 @@
 namespace iflowsim {
 
 /// The tenant's `flows/` folder: what stands in it is deployed, what changes is deployed again, what goes is
-/// undeployed. Thread-safe.
+/// undeployed. Changes of flows that are there already go on behind the calls, each flow for itself. Thread-safe.
 class FlowFolder {
  public:
   /// Both must outlive it.
   FlowFolder(const TenantConfig& config, Deployments& deployments);
 
-  /// Looks at the folder and acts on what changed since the last look. A bundle that cannot be read is shown as a flow
-  /// in state ERROR with its problems.
+  /// Looks at the folder and acts on what changed since the last look: new flows are started when it returns, in the
+  /// order of their bundles' names; the channels of flows that change or go are closed, and the rest goes on behind it.
+  /// A bundle that cannot be read is shown as a flow in state ERROR with its problems.
   void synchronize();
+  /// Returns when what the looks began is done.
+  void settle() const { crew_.waitForAll(); }
 
   /// Copies a bundle into the folder, in place of one of the same name, and deploys it. `DEPLOY-400` when there is no
   /// bundle at the path or it cannot be copied.
@@ -47,6 +52,9 @@ class FlowFolder {
   void load(const std::filesystem::path& path, Item& item);
   void deployFlow(const Artifact& artifact, Item& item);
   void forget(const Item& item);
+  void want(const std::string& flow_id, FlowCrew::Wish wish);
+  void carryOut();
+  Result<std::vector<std::string>> takeOut(const std::string& flow_id);
   std::string fingerprintOf(const std::filesystem::path& path, const Item* known) const;
   std::filesystem::path parameterFile(const std::string& flow_id) const;
   ReadOptions readOptions() const;
@@ -56,7 +64,11 @@ class FlowFolder {
   Deployments& deployments_;
   std::filesystem::path folder_;
   mutable std::mutex mutex_;
+  // Guarded by mutex_.
   std::map<std::filesystem::path, Item> items_;
+  /// What the look in progress found to be done, in order.
+  std::vector<std::pair<std::string, FlowCrew::Wish>> wishes_;
+  FlowCrew crew_;
 };
 
 }  // namespace iflowsim

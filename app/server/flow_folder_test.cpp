@@ -1,10 +1,13 @@
 #include "app/server/flow_folder.h"
 
+#include <future>
+
 #include <gtest/gtest.h>
 
 #include "app/engine.h"
 #include "runtime/channel/channel_testkit.h"
 #include "tests/support/bundle_texts.h"
+#include "tests/support/manual_waiter.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/zip_builder.h"
 
@@ -35,6 +38,14 @@ TenantConfig configFor(const std::filesystem::path& folder) {
 
 /// A tenant folder with its flows, looked at when the test says so.
 struct Tenant {
+  explicit Tenant(std::chrono::milliseconds restart = std::chrono::milliseconds{0})
+      : engine({.deployments = {.restart = restart, .waiter = &waiter}},
+               {services.clock, services.stores, log, services.http, services.credentials}) {}
+
+  void look() {
+    flows.synchronize();
+    flows.settle();
+  }
   Ids deployed() {
     Ids ids;
     for (const DeploymentInfo& info : engine.deployments().list()) ids.push_back(info.id);
@@ -46,7 +57,8 @@ struct Tenant {
   TenantConfig config = configFor(folder.path());
   FakeServices services;
   RememberingLog log;
-  Engine engine{{}, {services.clock, services.stores, log, services.http, services.credentials}};
+  ManualWaiter waiter;
+  Engine engine;
   FlowFolder flows{config, engine.deployments()};
 };
 
@@ -55,7 +67,7 @@ TEST(FlowFolder, DeploysWhatStandsInIt) {
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
   tenant.folder.writeAll("flows/invoices", bundleOf("invoices"));
 
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), (Ids{"invoices", "orders"}));
   EXPECT_EQ(tenant.info("orders").state, DeploymentState::Started) << tenant.info("orders").error;
@@ -67,7 +79,7 @@ TEST(FlowFolder, LeavesOutWhatIsNoBundle) {
   tenant.folder.write("flows/notes.txt", "not a bundle");
   tenant.folder.writeAll("flows/half.part", bundleOf("half"));
 
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), Ids());
 }
@@ -75,11 +87,11 @@ TEST(FlowFolder, LeavesOutWhatIsNoBundle) {
 TEST(FlowFolder, LeavesAloneWhatDidNotChange) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
   const TimePoint deployed_at = tenant.info("orders").deployed_at;
 
   tenant.services.clock.advance(std::chrono::minutes{1});
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("orders").deployed_at, deployed_at);
 }
@@ -87,10 +99,10 @@ TEST(FlowFolder, LeavesAloneWhatDidNotChange) {
 TEST(FlowFolder, DeploysABundleThatChangedAgain) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   tenant.folder.write("flows/orders.zip", zipOf("orders", "1.0.7890"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("orders").version, "1.0.7890");
 }
@@ -98,10 +110,10 @@ TEST(FlowFolder, DeploysABundleThatChangedAgain) {
 TEST(FlowFolder, UndeploysTheFlowABundleHoldsNoMore) {
   Tenant tenant;
   tenant.folder.write("flows/a.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   tenant.folder.write("flows/a.zip", zipOf("invoices-of-orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), Ids{"invoices-of-orders"});
 }
@@ -109,10 +121,10 @@ TEST(FlowFolder, UndeploysTheFlowABundleHoldsNoMore) {
 TEST(FlowFolder, UndeploysWhatIsRemoved) {
   Tenant tenant;
   const auto bundle = tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   std::filesystem::remove(bundle);
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), Ids());
 }
@@ -120,12 +132,12 @@ TEST(FlowFolder, UndeploysWhatIsRemoved) {
 TEST(FlowFolder, DeploysAFlowAgainWhenItsParametersFileChanges) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
   const TimePoint first = tenant.info("orders").deployed_at;
 
   tenant.services.clock.advance(std::chrono::minutes{1});
   tenant.folder.write("parameters/orders.prop", "Host=example.org\n");
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("orders").deployed_at, first + std::chrono::minutes{1});
 }
@@ -133,12 +145,12 @@ TEST(FlowFolder, DeploysAFlowAgainWhenItsParametersFileChanges) {
 TEST(FlowFolder, IgnoresTheParametersFileOfAnotherFlow) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
   const TimePoint first = tenant.info("orders").deployed_at;
 
   tenant.services.clock.advance(std::chrono::minutes{1});
   tenant.folder.write("parameters/invoices.prop", "Host=example.org\n");
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("orders").deployed_at, first);
 }
@@ -148,7 +160,7 @@ TEST(FlowFolder, DeploysTheFirstOfTwoBundlesWithTheSameFlow) {
   tenant.folder.write("flows/a.zip", zipOf("orders", "1.0.1"));
   tenant.folder.write("flows/b.zip", zipOf("orders", "1.0.2"));
 
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), Ids{"orders"});
   EXPECT_EQ(tenant.info("orders").version, "1.0.1");
@@ -158,10 +170,10 @@ TEST(FlowFolder, DeploysTheSecondOfTwoBundlesWhenTheFirstGoes) {
   Tenant tenant;
   const auto first = tenant.folder.write("flows/a.zip", zipOf("orders", "1.0.1"));
   tenant.folder.write("flows/b.zip", zipOf("orders", "1.0.2"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   std::filesystem::remove(first);
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.deployed(), Ids{"orders"});
   EXPECT_EQ(tenant.info("orders").version, "1.0.2");
@@ -171,7 +183,7 @@ TEST(FlowFolder, ListsABundleThatCannotBeReadInStateError) {
   Tenant tenant;
   tenant.folder.write("flows/broken.zip", "no zip at all");
 
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("broken").state, DeploymentState::Error);
   EXPECT_NE(tenant.info("broken").error, "");
@@ -180,10 +192,10 @@ TEST(FlowFolder, ListsABundleThatCannotBeReadInStateError) {
 TEST(FlowFolder, MendsABundleThatCouldNotBeRead) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", "no zip at all");
-  tenant.flows.synchronize();
+  tenant.look();
 
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   EXPECT_EQ(tenant.info("orders").state, DeploymentState::Started) << tenant.info("orders").error;
 }
@@ -194,7 +206,7 @@ TEST(FlowFolder, KeepsCompanionsForTheFlows) {
                       testing::zipOf(testing::companionBundle(
                           "scripts", "ScriptCollection", {{"src/main/resources/script/a.groovy", "return null"}})));
 
-  tenant.flows.synchronize();
+  tenant.look();
 
   ASSERT_EQ(tenant.flows.companions().size(), 1U);
   EXPECT_EQ(tenant.flows.companions().front().id, "scripts");
@@ -217,7 +229,7 @@ TEST(FlowFolder, CopiesABundleThatIsAddedAndDeploysIt) {
 TEST(FlowFolder, ReplacesABundleOfTheSameNameThatIsAddedAgain) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   const auto added = tenant.flows.add(tenant.folder.write("exports/orders.zip", zipOf("orders", "2.0.0")));
 
@@ -238,7 +250,7 @@ TEST(FlowFolder, AddsNothingWhereThereIsNoBundle) {
 TEST(FlowFolder, KeepsTheBundleOfAFlowThatIsRemoved) {
   Tenant tenant;
   tenant.folder.write("flows/orders.zip", zipOf("orders"));
-  tenant.flows.synchronize();
+  tenant.look();
 
   ASSERT_TRUE(tenant.flows.remove("orders"));
 
@@ -251,7 +263,7 @@ TEST(FlowFolder, RemovesNoFlowWhoseBundleHoldsOthersToo) {
   Tenant tenant;
   tenant.folder.write("flows/both.zip",
                       testing::zipOf({{"orders.zip", zipOf("orders")}, {"invoices.zip", zipOf("invoices")}}));
-  tenant.flows.synchronize();
+  tenant.look();
 
   const auto removed = tenant.flows.remove("orders");
 
@@ -267,6 +279,106 @@ TEST(FlowFolder, RemovesNoFlowThatIsUnknown) {
 
   ASSERT_FALSE(removed);
   EXPECT_EQ(removed.error().code, "DEPLOY-404");
+}
+
+constexpr std::chrono::milliseconds kRestart{2000};
+
+// P-REDEPLOY-008
+TEST(FlowFolder, RedeploysSeveralFlowsAtATime) {
+  Tenant tenant(kRestart);
+  tenant.folder.write("flows/orders.zip", zipOf("orders"));
+  tenant.folder.write("flows/invoices.zip", zipOf("invoices"));
+  tenant.look();
+
+  tenant.folder.write("flows/orders.zip", zipOf("orders", "2.0.0-longer"));
+  tenant.folder.write("flows/invoices.zip", zipOf("invoices", "2.0.0-longer"));
+  tenant.flows.synchronize();
+  tenant.waiter.awaitWait(2);
+  tenant.waiter.advance(kRestart);
+  tenant.flows.settle();
+
+  EXPECT_EQ(tenant.info("orders").version, "2.0.0-longer");
+  EXPECT_EQ(tenant.info("invoices").version, "2.0.0-longer");
+}
+
+TEST(FlowFolder, DeploysAnotherFlowWhileOneIsDown) {
+  Tenant tenant(kRestart);
+  tenant.folder.write("flows/orders.zip", zipOf("orders"));
+  tenant.look();
+  tenant.folder.write("flows/orders.zip", zipOf("orders", "2.0.0-longer"));
+  tenant.flows.synchronize();
+  tenant.waiter.awaitWait(1);
+
+  tenant.folder.write("flows/invoices.zip", zipOf("invoices"));
+  tenant.flows.synchronize();
+
+  EXPECT_EQ(tenant.info("invoices").state, DeploymentState::Started);
+  EXPECT_EQ(tenant.info("orders").state, DeploymentState::Starting);
+  tenant.waiter.advance(kRestart);
+  tenant.flows.settle();
+  EXPECT_EQ(tenant.info("orders").state, DeploymentState::Started);
+}
+
+TEST(FlowFolder, TakesTheLastOfSeveralChangesThatWait) {
+  Tenant tenant(kRestart);
+  tenant.folder.write("flows/orders.zip", zipOf("orders"));
+  tenant.look();
+  tenant.folder.write("flows/orders.zip", zipOf("orders", "2.0.0-longer"));
+  tenant.flows.synchronize();
+  tenant.waiter.awaitWait(1);
+
+  tenant.folder.write("flows/orders.zip", zipOf("orders", "3.0.0-still-longer"));
+  tenant.flows.synchronize();
+  tenant.folder.write("flows/orders.zip", zipOf("orders", "4.0.0-longest-of-all-these"));
+  tenant.flows.synchronize();
+  tenant.waiter.advance(kRestart);
+  tenant.waiter.awaitWait(2);
+  tenant.waiter.advance(kRestart);
+  tenant.flows.settle();
+
+  EXPECT_EQ(tenant.info("orders").version, "4.0.0-longest-of-all-these");
+  EXPECT_EQ(tenant.waiter.asked().size(), 2U);
+}
+
+TEST(FlowFolder, DeploysWhatIsAddedBeforeItAnswers) {
+  Tenant tenant(kRestart);
+  tenant.folder.write("flows/orders.zip", zipOf("orders"));
+  tenant.look();
+
+  auto added = std::async(std::launch::async, [&] {
+    return tenant.flows.add(tenant.folder.write("exports/orders.zip", zipOf("orders", "2.0.0-longer")));
+  });
+  tenant.waiter.awaitWait(1);
+  tenant.waiter.advance(kRestart);
+
+  const auto deployed = added.get();
+  ASSERT_TRUE(deployed) << deployed.error().text;
+  EXPECT_EQ(deployed->front().version, "2.0.0-longer");
+  EXPECT_EQ(deployed->front().state, DeploymentState::Started);
+}
+
+TEST(FlowFolder, LetsAFlowTakeOverTheAddressOfOneThatGoes) {
+  Tenant tenant(kRestart);
+  tenant.folder.write("flows/b.zip", testing::zipOf(testing::httpsFlowBundle("orders", "/orders")));
+  tenant.look();
+
+  std::filesystem::remove(tenant.folder.path() / "flows/b.zip");
+  tenant.folder.write("flows/a.zip", testing::zipOf(testing::httpsFlowBundle("heir", "/orders")));
+  tenant.look();
+
+  EXPECT_EQ(tenant.deployed(), Ids{"heir"});
+  EXPECT_EQ(tenant.info("heir").state, DeploymentState::Started) << tenant.info("heir").error;
+}
+
+TEST(FlowFolder, ListsTheSecondOfTwoFlowsWithOneAddressInStateError) {
+  Tenant tenant;
+  tenant.folder.write("flows/a.zip", testing::zipOf(testing::httpsFlowBundle("first", "/orders")));
+  tenant.folder.write("flows/b.zip", testing::zipOf(testing::httpsFlowBundle("second", "/orders")));
+
+  tenant.look();
+
+  EXPECT_EQ(tenant.info("first").state, DeploymentState::Started);
+  EXPECT_EQ(tenant.info("second").state, DeploymentState::Error);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ bool toldToEnd(const sigset_t& signals, std::chrono::milliseconds wait) {
 
 std::size_t startedFlows(Server& server) {
   std::size_t count = 0;
-  for (const DeploymentInfo& flow : server.tenant().engine().deployments().list()) {
+  for (const DeploymentInfo& flow : server.tenant().engine().deployments().list(Deployments::View::Actual)) {
     if (flow.state == DeploymentState::Started) ++count;
   }
   return count;

@@ -42,13 +42,13 @@ Diagnostics without(const Diagnostics& known, const Diagnostics& more) {
   return fresh;
 }
 
-Checked judge(Artifact artifact) {
+Checked judge(Artifact artifact, CompileCheck& compiler) {
   Checked checked{.artifact = std::move(artifact), .report = {}, .others = {}};
   checked.others = checked.artifact.diagnostics;
   if (checked.artifact.kind != ArtifactKind::IntegrationFlow || !checked.artifact.flow) return checked;
   checked.report = inspect(*checked.artifact.flow, builtInComponents());
   // A flow with unknown elements does not compile for that reason alone, which is said already.
-  if (checked.deployable()) checked.others.append(without(checked.others, compileDiagnostics(checked.artifact.flow)));
+  if (checked.deployable()) checked.others.append(without(checked.others, compiler.check(checked.artifact.flow)));
   return checked;
 }
 
@@ -75,7 +75,8 @@ class Check final : public Verb {
     command.add_option("--tenant", tenant_, "Take configured parameters from this tenant's parameters folder");
     command.add_flag("--json", json_, "Print JSON for programs");
     command.footer(
-        "Every element of a flow is exact, approximated, stubbed or unsupported.\n"
+        "Every element of a flow is exact, approximated, stubbed or unsupported. Addresses that several of the flows "
+        "have are told as warnings.\n"
         "Ends with 0 when everything can be deployed, 1 when something cannot, 2 when a file cannot be used.\n"
         "Examples:\n  iflowsim check orders.zip\n  iflowsim check exports/ --json");
   }
@@ -83,10 +84,11 @@ class Check final : public Verb {
   int run(Console& console) override {
     std::vector<Checked> checked;
     Diagnostics findings;
+    CompileCheck compiler;
     for (const std::string& path : paths_) {
       BundleSet set = readBundles(path, readOptions(findings));
       findings.append(set.diagnostics);
-      for (Artifact& artifact : set.artifacts) checked.push_back(judge(std::move(artifact)));
+      for (Artifact& artifact : set.artifacts) checked.push_back(judge(std::move(artifact), compiler));
     }
     json_ ? printJson(checked, findings, console) : printText(checked, findings, console);
     if (findings.hasErrors()) return exit_code::kUnusable;

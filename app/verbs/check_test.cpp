@@ -50,6 +50,67 @@ TEST(CheckVerb, EndsWith1WhenAFlowCannotBeDeployed) {
   EXPECT_EQ(artifacts[1]["deployable"], false);
 }
 
+/// The findings of the flow of that place among those checked, as JSON.
+std::string findingsOf(const Ran& ran, std::size_t place) {
+  return nlohmann::json::parse(ran.out)["artifacts"][place]["findings"].dump();
+}
+
+// P-ENDPOINT-001
+TEST(CheckVerb, WarnsOfAnAddressThatAnotherOfTheFlowsHas) {
+  const TemporaryFolder folder;
+  folder.write("a.zip", zipOf(httpsFlowBundle("First", "/orders")));
+  folder.write("b.zip", zipOf(httpsFlowBundle("Second", "/Orders")));
+
+  const Ran ran = runVerb({"check", folder.path().string(), "--json"});
+
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_EQ(findingsOf(ran, 0).find("ENDPOINT"), std::string::npos) << ran.out;
+  EXPECT_NE(findingsOf(ran, 1).find("ENDPOINT-001"), std::string::npos) << ran.out;
+  EXPECT_NE(findingsOf(ran, 1).find("The address /http/Orders is already in use by the flow 'First'"),
+            std::string::npos)
+      << ran.out;
+}
+
+// P-ENDPOINT-002
+TEST(CheckVerb, WarnsOfAnAddressBelowAWildcardOfAnother) {
+  const TemporaryFolder folder;
+  folder.write("a.zip", zipOf(httpsFlowBundle("First", "/orders/*")));
+  folder.write("b.zip", zipOf(httpsFlowBundle("Second", "/orders/new")));
+
+  const Ran ran = runVerb({"check", folder.path().string(), "--json"});
+
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_NE(findingsOf(ran, 1).find("ENDPOINT-002"), std::string::npos) << ran.out;
+}
+
+TEST(CheckVerb, SeesNoClashOfAFlowWithAnotherVersionOfItself) {
+  const TemporaryFolder folder;
+  folder.write("a.zip", zipOf(httpsFlowBundle("Orders", "/orders")));
+  folder.write("b.zip", zipOf(httpsFlowBundle("Orders", "/orders")));
+
+  const Ran ran = runVerb({"check", folder.path().string(), "--json"});
+
+  EXPECT_EQ(ran.out.find("ENDPOINT"), std::string::npos) << ran.out;
+}
+
+// P-HTTPS-044
+TEST(CheckVerb, SaysWhereTheAuthorizationOfAnOldBundleComesFrom) {
+  const TemporaryFolder folder;
+  BundleFiles bundle = httpsFlowBundle("Old", "/orders");
+  std::string& model = bundle[kTestFlowPath];
+  const std::string sender = "ifl:type=\"EndpointSender\"/>";
+  model.replace(model.find(sender), sender.size(),
+                "ifl:type=\"EndpointSender\">" + propertiesText({{"enableBasicAuthentication", "true"}}) +
+                    "</bpmn2:participant>");
+  const std::string authorization = "<ifl:property><key>senderAuthType</key><value>RoleBased</value></ifl:property>";
+  model.erase(model.find(authorization), authorization.size());
+
+  const Ran ran = runVerb({"check", folder.write("old.zip", zipOf(bundle)).string()});
+
+  EXPECT_EQ(ran.code, 0) << ran.out << ran.err;
+  EXPECT_NE(ran.out.find("taken from the sender 'Shop': basic authentication is on"), std::string::npos) << ran.out;
+}
+
 TEST(CheckVerb, ReportsCompanionsToo) {
   const TemporaryFolder folder;
   const auto bundle =

@@ -1,12 +1,19 @@
 #include "app/verbs/compile_check.h"
 
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "app/engine.h"
 #include "runtime/base/flow_error.h"
 #include "runtime/channel/direct_table.h"
 #include "runtime/channel/endpoint_table.h"
 #include "runtime/channel/scheduler.h"
 #include "runtime/compiler/flow_compiler.h"
+#include "runtime/spi/adapter.h"
 #include "runtime/spi/credentials.h"
+#include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
@@ -30,8 +37,38 @@ class NoHttp final : public HttpClient {
   }
 };
 
+/// Holds an address in place of a flow that is not started.
+class PlaceHolder final : public HttpEndpoint {
+ public:
+  explicit PlaceHolder(std::string flow_id) : flow_id_(std::move(flow_id)) {}
+  const AccessRule& access() const override { return access_; }
+  const std::string& flowId() const override { return flow_id_; }
+  const std::vector<std::string>& methods() const override { return methods_; }
+  bool mayBlock() const override { return false; }
+  HttpReply serve(HttpRequest /*request*/, const Principal& /*caller*/) override { return {}; }
+
+ private:
+  std::string flow_id_;
+  AccessRule access_;
+  std::vector<std::string> methods_;
+};
+
+Diagnostic clash(const FlowModel& flow, const Error& error) {
+  return {.severity = Severity::Warning,
+          .code = error.code,
+          .place = {flow.bundle},
+          .element_kind = "Flow",
+          .element_name = flow.name,
+          .element_id = flow.id,
+          .message = error.text,
+          .remedy = "On one tenant only the flow that is deployed first starts."};
+}
+
+}  // namespace
+
 /// What a flow is compiled against.
-struct Ground {
+class CompileCheck::Ground {
+ public:
   SystemClock clock;
   RuntimeOptions options;
   MemoryVariableStore variables;
@@ -43,14 +80,27 @@ struct Ground {
   SwappedEndpointTable endpoints{{}};
   ThreadScheduler scheduler{clock};
   Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials};
+  /// Flows checked before.
+  std::set<std::string> seen;
 };
 
-}  // namespace
+CompileCheck::CompileCheck() : ground_(std::make_unique<Ground>()) {}
 
-Diagnostics compileDiagnostics(std::shared_ptr<const FlowModel> flow) {
-  Ground ground;
+CompileCheck::~CompileCheck() = default;
+
+Diagnostics CompileCheck::check(const std::shared_ptr<const FlowModel>& flow) {
   Diagnostics diagnostics;
-  compileFlow(std::move(flow), builtInRegistries(), ground.services, diagnostics);
+  const auto compiled = compileFlow(flow, builtInRegistries(), ground_->services, diagnostics);
+  // The same flow twice is one flow in two versions, of which a tenant has one.
+  if (!compiled || !ground_->seen.insert(flow->id).second) return diagnostics;
+  for (const CompiledFlow::Entry& entry : compiled->entries()) {
+    for (const auto& sender : entry.senders) {
+      for (EndpointAddress& address : sender->endpointAddresses()) {
+        const auto added = ground_->endpoints.add(std::move(address), std::make_shared<PlaceHolder>(flow->id));
+        if (!added) diagnostics.add(clash(*flow, added.error()));
+      }
+    }
+  }
   return diagnostics;
 }
 

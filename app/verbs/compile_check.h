@@ -7,7 +7,22 @@
 
 namespace iflowsim {
 
-/// What the compiler finds in a flow, without deploying it: nothing is started, called or stored.
-Diagnostics compileDiagnostics(std::shared_ptr<const FlowModel> flow);
+/// Compiles flows one after the other as if they were for one tenant, without deploying them: nothing is started,
+/// called or stored.
+class CompileCheck {
+ public:
+  CompileCheck();
+  ~CompileCheck();
+  CompileCheck(const CompileCheck&) = delete;
+  CompileCheck& operator=(const CompileCheck&) = delete;
+
+  /// What the compiler finds in the flow, and as warnings `ENDPOINT-001` and `ENDPOINT-002` for addresses that flows
+  /// checked before have: deployed beside them it would not start. Source: runtime-behaviour 2.0, 2.1.
+  Diagnostics check(const std::shared_ptr<const FlowModel>& flow);
+
+ private:
+  class Ground;
+  std::unique_ptr<Ground> ground_;
+};
 
 }  // namespace iflowsim

@@ -10,6 +10,7 @@
 #include "runtime/base/diagnostic.h"
 #include "runtime/base/result.h"
 #include "runtime/spi/build_context.h"
+#include "runtime/spi/endpoint.h"
 #include "runtime/spi/flow_runner.h"
 
 namespace iflowsim {
@@ -33,6 +34,8 @@ class Sender {
   virtual void stop() = 0;
   /// Addresses served, for people: `/http/orders`. Empty for a timer.
   virtual std::vector<std::string> addresses() const { return {}; }
+  /// What it will hold in the endpoint table while it is started, also known before.
+  virtual std::vector<EndpointAddress> endpointAddresses() const { return {}; }
   /// Starts one message now, as the command `fire` asks. `FIRE-001` when this sender waits for callers.
   virtual Result<void> fire() { return failure("FIRE-001", "The flow is started by its callers, not by a timer."); }
   /// Called when the flow is deployed (not when it is restarted): run-once timers fire here.

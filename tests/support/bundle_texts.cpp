@@ -41,6 +41,18 @@ std::string emptyProcess() {
       "<bpmn2:sequenceFlow id=\"Flow_1\" sourceRef=\"Start_1\" targetRef=\"End_1\"/>");
 }
 
+BundleFiles httpsFlowBundle(const std::string& id, const std::string& address) {
+  const std::string sender = "<bpmn2:participant id=\"Sender_1\" name=\"Shop\" ifl:type=\"EndpointSender\"/>";
+  const std::string channel =
+      "<bpmn2:messageFlow id=\"Channel_1\" name=\"HTTPS\" sourceRef=\"Sender_1\" targetRef=\"Start_1\">" +
+      propertiesText({{"ComponentType", "HTTPS"},
+                      {"direction", "Sender"},
+                      {"senderAuthType", "RoleBased"},
+                      {"urlPath", address}}) +
+      "</bpmn2:messageFlow>";
+  return flowBundle(id, sender + channel, emptyProcess());
+}
+
 std::string propertiesText(const std::map<std::string, std::string>& properties) {
   std::string text = "<bpmn2:extensionElements>";
   for (const auto& [key, value] : properties) {

@@ -12,6 +12,8 @@ inline constexpr const char* kTestFlowPath = "src/main/resources/scenarioflows/i
 
 /// A bundle whose `.iflw` holds these BPMN elements: `collaboration` (participants and message flows) and `processes`.
 BundleFiles flowBundle(const std::string& id, const std::string& collaboration, const std::string& processes);
+/// A bundle of a flow that serves that address, such as `/orders`, and does nothing.
+BundleFiles httpsFlowBundle(const std::string& id, const std::string& address);
 /// The text of an `.iflw` with these elements.
 std::string iflwText(const std::string& collaboration, const std::string& processes);
 /// A process `Process_1` that holds these elements.
