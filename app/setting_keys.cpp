@@ -57,6 +57,20 @@ SettingKey seconds(std::string name, std::string meaning, const Place<std::chron
           }};
 }
 
+/// A time limit of the inbound front in milliseconds.
+SettingKey phaseTime(std::string name, std::string meaning, std::chrono::milliseconds FrontLimits::*time) {
+  constexpr std::int64_t kDay = 86'400'000;
+  return {std::move(name), std::move(meaning), "a whole number from 1 to " + std::to_string(kDay),
+          [=](TenantConfig& config, const std::string& text) {
+            std::int64_t value = 0;
+            const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+            const bool whole = error == std::errc() && end == text.data() + text.size();
+            if (!whole || value < 1 || value > kDay) return false;
+            config.limits.*time = std::chrono::milliseconds(value);
+            return true;
+          }};
+}
+
 /// A switch between two words, the first of which means true.
 SettingKey choice(std::string name, std::string meaning, const Place<bool>& place, const std::string& yes,
                   const std::string& no) {
@@ -113,11 +127,19 @@ std::vector<SettingKey> networkKeys() {
                        .apply(config, value);
                  }},
       number<std::size_t>(
-          "limits.connections", "Open connections at a time", [](auto& c) -> auto& { return c.connections; }, 1,
+          "limits.connections", "Open connections at a time", [](auto& c) -> auto& { return c.limits.connections; }, 1,
           1'000'000),
       number<std::size_t>(
-          "limits.head_bytes", "Bytes of a request line and its headers", [](auto& c) -> auto& { return c.head_bytes; },
-          1024, 1U << 20U),
+          "limits.head_bytes", "Bytes of a request line and its headers",
+          [](auto& c) -> auto& { return c.limits.head_bytes; }, 1024, 1U << 20U),
+      phaseTime("limits.handshake_ms", "Longest time of a TLS handshake", &FrontLimits::handshake_time),
+      phaseTime("limits.head_ms", "Longest time from the first byte of a request's head to its end",
+                &FrontLimits::head_time),
+      phaseTime("limits.body_ms", "Longest pause of a request's body", &FrontLimits::body_time),
+      phaseTime("limits.idle_ms", "Longest time between two requests of a connection", &FrontLimits::idle_time),
+      phaseTime("limits.write_ms", "Longest pause of a caller that takes its reply", &FrontLimits::write_time),
+      phaseTime("limits.linger_ms", "Time for a caller to read a reply given before its request was whole",
+                &FrontLimits::linger_time),
       number<std::size_t>(
           "limits.spool_threshold", "Bytes of a body kept in memory; larger ones go to a file",
           [](auto& c) -> auto& { return c.engine.runtime.body.spool_threshold; }, 0, kAnySize),

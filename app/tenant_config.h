@@ -10,6 +10,7 @@
 #include "app/engine.h"
 #include "iflows/bundle/bundle_limits.h"
 #include "runtime/base/result.h"
+#include "security/front/front_options.h"
 
 namespace iflowsim {
 
@@ -49,8 +50,7 @@ struct TenantConfig {
   std::vector<std::string> trusted_proxies;
   unsigned workers = 16;
   std::size_t worker_queue = 1024;
-  std::size_t connections = 10'000;
-  std::size_t head_bytes = 32U << 10U;
+  FrontLimits limits;
   /// Address patterns (`*` for any text) receivers may reach for real; all others are answered by stubs.
   std::vector<std::string> allowed_receivers;
   /// Virtual host of the cloud connector to the base address that stands for it.

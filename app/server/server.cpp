@@ -108,8 +108,7 @@ class Server::Inside {
     FrontOptions options;
     options.address = config_.bind;
     options.port = port;
-    options.limits.connections = config_.connections;
-    options.limits.head_bytes = config_.head_bytes;
+    options.limits = config_.limits;
     options.spool_threshold = config_.engine.runtime.body.spool_threshold;
     options.spool_directory = config_.engine.runtime.body.directory;
     return options;
