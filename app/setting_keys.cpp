@@ -5,6 +5,7 @@
 
 #include "app/tenant_config.h"
 #include "runtime/base/text.h"
+#include "runtime/base/utc_time.h"
 
 namespace iflowsim {
 
@@ -187,6 +188,13 @@ std::vector<SettingKey> behaviourKeys() {
       duration<std::chrono::milliseconds>(
           "watch.interval_ms", "How often the folder is looked at; 0 never",
           [](auto& c) -> auto& { return c.watch_interval; }),
+      SettingKey{"clock.offset", "How far the tenant's time is from this machine's; --now sets it too",
+                 "a span such as 90d, -2h or 1d12h",
+                 [](TenantConfig& config, const std::string& value) {
+                   const auto span = parseSpan(value);
+                   if (span) config.clock_offset = *span;
+                   return span.has_value();
+                 }},
       list(
           "receivers.allow", "Addresses receivers may really call, * for any text; all others need a stub",
           "a list of addresses", [](auto& c) -> auto& { return c.allowed_receivers; }),

@@ -56,6 +56,9 @@ struct TenantConfig {
   /// Virtual host of the cloud connector to the base address that stands for it.
   std::map<std::string, std::string> on_premise;
   std::chrono::milliseconds watch_interval{500};
+  /// How far the tenant's time is ahead of this machine's, or behind it (negative). Its certificates, tokens, schedules
+  /// and logs live at that time; callers and the server's own certificate do not.
+  std::chrono::milliseconds clock_offset{0};
 
   /// `CONFIG-001` unreadable file, `CONFIG-002` unknown key (with the nearest known one), `CONFIG-003` value of the
   /// wrong type or out of range.

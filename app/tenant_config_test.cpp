@@ -101,6 +101,14 @@ TEST(TenantConfig, RefusesARestartTimeThatIsNone) {
   }
 }
 
+TEST(TenantConfig, ReadsHowFarTheTenantsTimeIsAway) {
+  const TenantFolder folder("clock: {offset: -2h}\n");
+
+  EXPECT_EQ(TenantConfig::load(folder.path(), {})->clock_offset, -std::chrono::hours(2));
+  EXPECT_EQ(TenantConfig::load(folder.path(), {{"clock.offset", "+90d"}})->clock_offset, std::chrono::days(90));
+  EXPECT_EQ(TenantConfig::load(folder.path(), {{"clock.offset", "soon"}}).error().code, "CONFIG-003");
+}
+
 TEST(TenantConfig, SaysWhichLineIsNoYaml) {
   const TenantFolder folder("ports:\n  runtime: [1\n");
 

@@ -13,6 +13,7 @@
 #include "app/setting_keys.h"
 #include "app/verbs/verb.h"
 #include "runtime/base/log.h"
+#include "runtime/base/utc_time.h"
 
 namespace iflowsim {
 
@@ -87,6 +88,8 @@ class Serve final : public Verb {
   void setup(CLI::App& command) override {
     command.add_option("folder", folder_, "The tenant folder")->required();
     command.add_option("-D", overrides_, "A setting as key=value; may be repeated")->allow_extra_args(false);
+    command.add_option("--now", now_,
+                       "The tenant's time at the start, such as 2027-03-01T08:00Z; it runs on from there");
     command.footer(
         "Prints 'ready runtime=<url> management=<url> flows=<n>' when it accepts calls. SIGTERM or Ctrl-C lets "
         "messages in flight finish and ends with 0.\nExit codes: 0 stopped, 1 cannot start, 2 settings cannot "
@@ -99,10 +102,15 @@ class Serve final : public Verb {
     const auto overrides = readOverrides(overrides_);
     const auto config = overrides ? TenantConfig::load(folder_, *overrides) : tl::unexpected(overrides.error());
     if (!config) return refuse(console, config.error(), exit_code::kUnusable);
-    const SystemClock clock;
+    const SystemClock machine;
+    if (const auto set = setClock(*config, machine.now()); !set) {
+      return refuse(console, set.error(), exit_code::kUnusable);
+    }
+    const OffsetClock clock(machine, config->clock_offset);
     const auto server = Server::start(*config, clock);
     if (!server) return refuse(console, server.error(), exit_code::kFailed);
     greet(**server, console.out);
+    tellTime(*config, clock, console.out);
     watch(**server, *config, signals);
     log::info("Stopping; messages in flight may finish.");
     (*server)->stop();
@@ -115,6 +123,23 @@ class Serve final : public Verb {
     return code;
   }
 
+  /// `--now` counts more than the setting, for it is the closer word.
+  Result<void> setClock(TenantConfig& config, TimePoint machine_now) const {
+    if (now_.empty()) return {};
+    const auto now = parseUtc(now_);
+    if (!now) {
+      return failure("CLOCK-001", "'--now " + now_ + "' is no time. Write it as 2027-03-01 or 2027-03-01T08:00:00Z.");
+    }
+    config.clock_offset = *now - machine_now;
+    return {};
+  }
+
+  static void tellTime(const TenantConfig& config, const Clock& clock, std::ostream& out) {
+    if (config.clock_offset.count() == 0) return;
+    out << "clock " << formatUtc(clock.now()) << " (" << formatSpan(config.clock_offset)
+        << "): the tenant does not live at this machine's time" << std::endl;
+  }
+
   static void watch(Server& server, const TenantConfig& config, const sigset_t& signals) {
     const bool watching = config.watch_interval.count() > 0;
     const auto pause = watching ? config.watch_interval : std::chrono::milliseconds{60'000};
@@ -124,6 +149,7 @@ class Serve final : public Verb {
   }
 
   std::string folder_;
+  std::string now_;
   std::vector<std::string> overrides_;
 };
 

@@ -61,7 +61,8 @@ class Server::Inside {
       : config_(config), clock_(clock), lock_(std::move(lock)) {}
 
   Result<void> start() {
-    auto authority = CertificateAuthority::open(config_.state / "tls", clock_);
+    // Callers check the server's certificate by their own clock, wherever the tenant's is.
+    auto authority = CertificateAuthority::open(config_.state / "tls", SystemClock());
     if (!authority) return tl::unexpected(authority.error());
     authority_.emplace(std::move(*authority));
     auto tenant = Tenant::open(config_, clock_);

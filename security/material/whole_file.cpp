@@ -31,14 +31,15 @@ bool writeAll(int file, const std::string& text) {
 
 }  // namespace
 
-Result<void> writeWholeFile(const std::filesystem::path& file, const std::string& text, FileReader reader) {
+Result<void> writeWholeFile(const std::filesystem::path& file, const std::string& text, FileReader reader,
+                            FileKeeping keeping) {
   const auto fail = [&file]() { return cannot("write", file, {errno, std::generic_category()}); };
   const std::filesystem::path draft = file.string() + ".new";
   ::unlink(draft.c_str());
   const int descriptor = ::open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
                                 reader == FileReader::OwnerOnly ? kPrivate : kPublic);
   if (descriptor < 0) return fail();
-  const bool written = writeAll(descriptor, text) && ::fsync(descriptor) == 0;
+  const bool written = writeAll(descriptor, text) && (keeping == FileKeeping::Lazy || ::fsync(descriptor) == 0);
   if (!written) {
     const auto failed = fail();
     ::close(descriptor);
