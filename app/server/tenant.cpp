@@ -114,7 +114,9 @@ void Tenant::loadUsers() {
 }
 
 void Tenant::close() {
-  // The flows go first: their last messages still want the log and the stores.
+  // The flows go first: their last messages still want the log and the stores. Once they are stopped, what the folder
+  // has begun ends soon.
+  if (engine_) engine_->deployments().stop();
   flows_.reset();
   engine_.reset();
   if (log_) log_->stop();
