@@ -100,7 +100,7 @@ class Serve final : public Verb {
   int run(Console& console) override {
     const sigset_t signals = holdBackSignals();
     const auto overrides = readOverrides(overrides_);
-    const auto config = overrides ? TenantConfig::load(folder_, *overrides) : tl::unexpected(overrides.error());
+    auto config = overrides ? TenantConfig::load(folder_, *overrides) : tl::unexpected(overrides.error());
     if (!config) return refuse(console, config.error(), exit_code::kUnusable);
     const SystemClock machine;
     if (const auto set = setClock(*config, machine.now()); !set) {
@@ -144,7 +144,7 @@ class Serve final : public Verb {
     const bool watching = config.watch_interval.count() > 0;
     const auto pause = watching ? config.watch_interval : std::chrono::milliseconds{60'000};
     while (!toldToEnd(signals, pause)) {
-      if (watching) server.tenant().look();
+      if (watching) server.look();
     }
   }
 

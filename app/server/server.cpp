@@ -7,10 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/server/file_fingerprint.h"
+#include "app/server/tenant_gate.h"
 #include "app/server/tenant_office.h"
+#include "app/server/tenant_security.h"
 #include "runtime/base/log.h"
 #include "security/auth/chain_handler.h"
 #include "security/auth/inbound_chain.h"
+#include "security/auth/inbound_judge.h"
 #include "security/front/front.h"
 #include "security/material/certificate_authority.h"
 #include "web/management/local_access.h"
@@ -69,6 +73,7 @@ class Server::Inside {
     if (!tenant) return tl::unexpected(tenant.error());
     tenant_ = std::move(*tenant);
     tenant_->look();
+    trusted_seen_ = fileFingerprint(trustedRoots());
     if (auto listening = startFronts(); !listening) return listening;
     return startManagement();
   }
@@ -83,7 +88,20 @@ class Server::Inside {
     plain_front_.reset();
     handler_.reset();
     chain_.reset();
+    judge_.reset();
     if (tenant_) tenant_->close();
+  }
+
+  std::filesystem::path trustedRoots() const { return config_.folder / "security" / "trusted-cas"; }
+
+  void look() {
+    tenant_->look();
+    std::string trusted = fileFingerprint(trustedRoots());
+    if (trusted == trusted_seen_) return;
+    trusted_seen_ = std::move(trusted);
+    if (const auto reloaded = front_->reload(); !reloaded) {
+      log::error(reloaded.error().code + ' ' + reloaded.error().text);
+    }
   }
 
   std::string url(const char* scheme, std::uint16_t port) const {
@@ -91,23 +109,38 @@ class Server::Inside {
   }
 
   Result<void> startFronts() {
+    TenantSecurity& security = tenant_->security();
+    InboundJudge::Options options_of_judge = judgeOptions(config_);
+    if (config_.unavailable_while_redeploying) {
+      options_of_judge.redeploying = [&flows = tenant_->engine().deployments()](std::string_view path) {
+        return flows.isRedeploying(percentDecode(path));
+      };
+    }
+    judge_ = std::make_unique<InboundJudge>(
+        InboundJudge::Sources{tenant_->engine().endpoints(), security.passwords(), security.tokens(),
+                              security.identities(), security.csrf(), security.decisions()},
+        std::move(options_of_judge));
     chain_ = std::make_unique<InboundChain>(
-        tenant_->engine().endpoints(), tenant_->passwords(),
-        InboundChain::Options{.neo = config_.neo,
-                              .workers = {.threads = config_.workers, .queue = config_.worker_queue}});
+        *judge_, InboundChain::Options{.workers = {.threads = config_.workers, .queue = config_.worker_queue}});
     handler_ = std::make_unique<ChainHandler>(*chain_);
     FrontOptions options = frontOptions(config_.runtime_port);
-    options.tls = TlsOptions{.certificate_chain = authority_->serverChain().string(),
-                             .private_key = authority_->serverKey().string()};
+    options.tls = TlsOptions{
+        .certificate_chain = authority_->serverChain().string(),
+        .private_key = authority_->serverKey().string(),
+        .trusted_roots = trustedRoots().string(),
+        .untrusted = config_.reject_untrusted ? TlsOptions::Untrusted::RejectHandshake : TlsOptions::Untrusted::Drop};
     front_ = std::make_unique<Front>(std::move(options), *handler_);
     if (auto listening = front_->start(); !listening || !config_.plain_http) return listening;
-    plain_front_ = std::make_unique<Front>(frontOptions(config_.http_port), *handler_);
+    FrontOptions plain = frontOptions(config_.http_port);
+    plain.trusted_proxies = config_.trusted_proxies;
+    plain_front_ = std::make_unique<Front>(std::move(plain), *handler_);
     return plain_front_->start();
   }
 
   FrontOptions frontOptions(std::uint16_t port) const {
     FrontOptions options;
     options.address = config_.bind;
+    options.clock = &clock_;
     options.port = port;
     options.limits = config_.limits;
     options.spool_threshold = config_.engine.runtime.body.spool_threshold;
@@ -119,13 +152,16 @@ class Server::Inside {
     auto secret = openSecret(config_.state);
     if (!secret) return tl::unexpected(secret.error());
     office_ = std::make_unique<TenantOffice>(*tenant_);
+    TenantSecurity& security = tenant_->security();
+    gate_ = std::make_unique<TenantGate>(security.identities(), security.passwords(), security.tokens());
     management_ = std::make_unique<ManagementServer>(
         ManagementServer::Options{.address = config_.bind,
                                   .port = config_.management_port,
                                   .certificate_chain = authority_->serverChain(),
                                   .private_key = authority_->serverKey(),
                                   .secret = std::move(*secret)},
-        ManagedTenant{tenant_->engine().deployments(), *office_, tenant_->logReader(), tenant_->logCleaner()});
+        ManagedTenant{tenant_->engine().deployments(), *office_, tenant_->logReader(), tenant_->logCleaner(),
+                      security.identities(), security.decisions(), *gate_, url("https", front_->port())});
     if (auto listening = management_->start(); !listening) return listening;
     return writeManagementUrl(config_.state, url("https", management_->port()));
   }
@@ -135,12 +171,16 @@ class Server::Inside {
   StateLock lock_;
   std::optional<CertificateAuthority> authority_;
   std::unique_ptr<Tenant> tenant_;
+  std::unique_ptr<InboundJudge> judge_;
   std::unique_ptr<InboundChain> chain_;
   std::unique_ptr<ChainHandler> handler_;
   std::unique_ptr<Front> front_;
   std::unique_ptr<Front> plain_front_;
   std::unique_ptr<TenantOffice> office_;
+  std::unique_ptr<TenantGate> gate_;
   std::unique_ptr<ManagementServer> management_;
+  /// The trusted roots as they were at the last look.
+  std::string trusted_seen_;
 };
 
 Result<std::unique_ptr<Server>> Server::start(const TenantConfig& config, const Clock& clock) {
@@ -175,6 +215,10 @@ std::filesystem::path Server::authority() const {
 
 bool Server::authorityIsNew() const {
   return inside_->authority_->isNew();
+}
+
+void Server::look() {
+  inside_->look();
 }
 
 Tenant& Server::tenant() {

@@ -28,6 +28,8 @@ class Server {
   bool authorityIsNew() const;
 
   Tenant& tenant();
+  /// Takes over what changed in the tenant's folder, the list of trusted roots included.
+  void look();
   /// Stops accepting, lets running requests and messages finish for at most the drain time, commits the log.
   void stop();
 

@@ -2,6 +2,7 @@
 
 #include "adapters/http/curl_client.h"
 #include "app/server/file_fingerprint.h"
+#include "app/server/findings.h"
 #include "lab/stubs/stubbed_http_client.h"
 #include "runtime/base/glob.h"
 #include "runtime/base/log.h"
@@ -10,17 +11,10 @@
 #include "runtime/store/sqlite/sqlite_log_sink.h"
 #include "runtime/store/sqlite/sqlite_number_range_store.h"
 #include "runtime/store/sqlite/sqlite_variable_store.h"
-#include "security/mapping/users_reader.h"
 
 namespace iflowsim {
 
 namespace {
-
-void logFindings(const Diagnostics& findings) {
-  for (const Diagnostic& finding : findings.items()) {
-    log::write(finding.severity == Severity::Error ? log::Level::Error : log::Level::Warning, finding.toText());
-  }
-}
 
 void logFailure(const Result<void>& outcome) {
   if (!outcome) log::error(outcome.error().code + ' ' + outcome.error().text);
@@ -39,15 +33,15 @@ Result<void> take(Target& target, Result<Source> source) {
 Result<std::unique_ptr<Tenant>> Tenant::open(const TenantConfig& config, const Clock& clock) {
   std::unique_ptr<Tenant> tenant(new Tenant(config, clock));
   if (const auto opened = tenant->openStores(); !opened) return tl::unexpected(opened.error());
+  auto security = TenantSecurity::open(config, clock);
+  if (!security) return tl::unexpected(security.error());
+  tenant->security_ = std::move(*security);
   tenant->openEngine();
   return tenant;
 }
 
 Tenant::Tenant(const TenantConfig& config, const Clock& clock)
-    : config_(config),
-      clock_(clock),
-      credentials_(config.folder / "security" / "credentials.yaml"),
-      passwords_(clock, PasswordVerifier::Options{.remember_for = config.remember_credentials}) {}
+    : config_(config), clock_(clock), credentials_(config.folder / "security" / "credentials.yaml") {}
 
 Tenant::~Tenant() {
   close();
@@ -89,8 +83,10 @@ LogCleaner& Tenant::logCleaner() {
   return *log_reader_;
 }
 
-void Tenant::lookAt(const std::filesystem::path& path, std::string& fingerprint, const std::function<void()>& load) {
-  std::string now = fileFingerprint(path);
+void Tenant::lookAt(std::initializer_list<std::filesystem::path> paths, std::string& fingerprint,
+                    const std::function<void()>& load) {
+  std::string now;
+  for (const auto& path : paths) now += fileFingerprint(path);
   if (now == fingerprint) return;
   fingerprint = std::move(now);
   load();
@@ -99,18 +95,13 @@ void Tenant::lookAt(const std::filesystem::path& path, std::string& fingerprint,
 void Tenant::look() {
   const std::lock_guard lock(look_mutex_);
   const auto& folder = config_.folder;
-  lookAt(folder / "security" / "users.yaml", users_seen_, [this] { loadUsers(); });
-  lookAt(folder / "security" / "credentials.yaml", credentials_seen_, [this] { logFailure(credentials_.load()); });
-  lookAt(folder / "values", values_seen_,
+  // Mappings and keys may name certificates by their files, which the certificate lab keeps in a folder of its own.
+  lookAt({folder / "security", folder / "certs"}, identities_seen_, [this] { security_->load(); });
+  lookAt({folder / "security" / "credentials.yaml"}, credentials_seen_, [this] { logFailure(credentials_.load()); });
+  lookAt({folder / "values"}, values_seen_,
          [&] { logFailure(loadNumberRanges(folder / "values" / "number_ranges.yaml", *number_ranges_)); });
-  lookAt(folder / "stubs", stubs_seen_, [this] { logFindings(stubs_->reload()); });
+  lookAt({folder / "stubs"}, stubs_seen_, [this] { logFindings(stubs_->reload()); });
   flows_->synchronize();
-}
-
-void Tenant::loadUsers() {
-  const UsersFile file = readUsersFile(config_.folder / "security" / "users.yaml");
-  logFindings(file.findings);
-  if (!file.findings.hasErrors()) passwords_.setUsers(file.users);
 }
 
 void Tenant::close() {

@@ -1,12 +1,15 @@
 #pragma once
 
+#include <functional>
+#include <initializer_list>
 #include <memory>
+#include <mutex>
 #include <string>
 
 #include "app/server/flow_folder.h"
+#include "app/server/tenant_security.h"
 #include "app/server/tenant_values.h"
 #include "app/tenant_config.h"
-#include "security/auth/password_verifier.h"
 
 namespace iflowsim {
 
@@ -30,13 +33,13 @@ class Tenant {
   const TenantConfig& config() const { return config_; }
   Engine& engine() { return *engine_; }
   FlowFolder& flows() { return *flows_; }
-  PasswordVerifier& passwords() { return passwords_; }
+  TenantSecurity& security() { return *security_; }
   LogReader& logReader();
   LogCleaner& logCleaner();
   StubbedHttpClient& stubs() { return *stubs_; }
 
-  /// Looks for changes in the folder and takes them over: users, credentials, number ranges, stubs, flows. Wrong files
-  /// are logged and leave what was there before.
+  /// Looks for changes in the folder and takes them over: identities, credentials, number ranges, stubs, flows. Wrong
+  /// files are logged and leave what was there before.
   void look();
   /// Stops the flows and commits the log. Messages in flight are awaited up to the drain time.
   void close();
@@ -45,8 +48,8 @@ class Tenant {
   Tenant(const TenantConfig& config, const Clock& clock);
   Result<void> openStores();
   void openEngine();
-  void lookAt(const std::filesystem::path& path, std::string& fingerprint, const std::function<void()>& load);
-  void loadUsers();
+  void lookAt(std::initializer_list<std::filesystem::path> paths, std::string& fingerprint,
+              const std::function<void()>& load);
 
   const TenantConfig config_;
   const Clock& clock_;
@@ -59,12 +62,12 @@ class Tenant {
   std::unique_ptr<HttpClient> network_;
   std::unique_ptr<StubbedHttpClient> stubs_;
   FileCredentials credentials_;
-  PasswordVerifier passwords_;
+  std::unique_ptr<TenantSecurity> security_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<FlowFolder> flows_;
   // What the files were like at the last look.
   std::mutex look_mutex_;
-  std::string users_seen_ = "never";
+  std::string identities_seen_ = "never";
   std::string credentials_seen_ = "never";
   std::string values_seen_ = "never";
   std::string stubs_seen_ = "never";

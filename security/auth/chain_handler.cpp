@@ -17,4 +17,8 @@ void ChainHandler::onTooLarge(const HttpRequest& head, ReplySink sink) {
   chain_.serveTooLarge(head, std::move(sink));
 }
 
+void ChainHandler::onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) {
+  chain_.noteHandshake(std::move(facts));
+}
+
 }  // namespace iflowsim

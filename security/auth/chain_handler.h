@@ -13,6 +13,7 @@ class ChainHandler final : public InboundHandler {
   HeadVerdict onHead(const HttpRequest& head) override;
   void onRequest(HttpRequest request, ReplySink sink) override;
   void onTooLarge(const HttpRequest& head, ReplySink sink) override;
+  void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) override;
 
  private:
   InboundChain& chain_;

@@ -136,20 +136,6 @@ Outcome outcomeOf(const Decision& decision, DecisionRung rung) {
 
 }  // namespace
 
-std::string_view toText(DecisionStep::Outcome outcome) {
-  switch (outcome) {
-    case Outcome::Passed:
-      return "passed";
-    case Outcome::Failed:
-      return "failed";
-    case Outcome::NotNeeded:
-      return "not needed";
-    case Outcome::NotReached:
-      break;
-  }
-  return "not reached";
-}
-
 std::string decisionId(std::uint64_t id) {
   std::array<char, 16> digits{};
   const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), id, 16);

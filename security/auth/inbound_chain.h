@@ -1,50 +1,29 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
-#include <functional>
 #include <limits>
 #include <memory>
 #include <optional>
-#include <string>
-#include <string_view>
 
-#include "runtime/spi/endpoint.h"
-#include "security/auth/password_verifier.h"
-#include "security/auth/refusals.h"
+#include "runtime/spi/http.h"
+#include "security/auth/inbound_judge.h"
 #include "security/auth/worker_pool.h"
 
 namespace iflowsim {
 
-/// Why a request did not reach a flow: for the operator, never for the caller.
-struct Refusal {
-  std::string peer;
-  /// Empty when nobody was identified.
-  std::string user;
-  std::string method;
-  std::string path;
-  int status = 0;
-  std::string reason;
-};
-
-/// The way of a request from the front to the endpoint of a flow: is there an endpoint (404), does it serve the method
-/// (405), who calls (401), may he (403), and then the endpoint answers. Thread-safe; none of the calls waits.
+/// The way of a request from the front to the endpoint of a flow: it is judged,
+/// and then the endpoint answers or the refusal does. Every reply names its
+/// decision record in the header `X-Iflowsim-Decision`. Thread-safe; none of
+/// the calls waits.
 ///
-/// An endpoint that cannot block answers on the calling thread when the caller's password was checked before; passwords
-/// are checked on a few threads of their own, so that guesses cannot starve flows, and endpoints that may block run on
-/// a pool of workers. When either has no room the request is answered 503. Source: runtime-behaviour 1.3, 1.7.
+/// An endpoint that cannot block answers on the calling thread when the
+/// caller's credential was checked before; passwords and tokens are checked on
+/// a few threads of their own, so that guesses cannot starve flows, and
+/// endpoints that may block run on a pool of workers. When either has no room
+/// the request is answered 503.
 class InboundChain {
  public:
   struct Options {
-    /// Neo answers 401 with a Basic challenge and a Tomcat page, Cloud Foundry with a Bearer challenge and JSON or XML.
-    bool neo = true;
-    std::string realm = "iflowsim";
-    /// Whether a path without endpoint belongs to a flow that is being redeployed; it is then answered 503 instead of
-    /// 404 (`redeploy_status = 503`). Null: always 404.
-    std::function<bool(std::string_view path)> redeploying;
-    /// Told of every refusal, on the thread that refuses. Null: a line in the log.
-    std::function<void(const Refusal&)> on_refusal;
-    std::chrono::seconds retry_after{1};
     WorkerPool::Options workers{.threads = 64, .queue = 2048};
     WorkerPool::Options logins{.threads = 2, .queue = 2048};
   };
@@ -56,37 +35,31 @@ class InboundChain {
     std::optional<HttpReply> refusal;
   };
 
-  /// Both references must outlive it.
-  InboundChain(const EndpointTable& endpoints, PasswordVerifier& passwords, Options options);
+  /// The judge must outlive it.
+  InboundChain(const InboundJudge& judge, const Options& options);
   /// Answers what is queued, then ends its threads.
   ~InboundChain();
 
-  /// Judges a head as far as is worth while: all of it when a large body would follow, less when it is short.
+  /// Judges a head as far as is worth while: all of it when a large body would
+  /// follow, less when it is short.
   Admission admit(const HttpRequest& head) const;
-  /// Answers the request through the sink, at once or later from another thread.
+  /// Answers the request through the sink, at once or later from another
+  /// thread.
   void serve(HttpRequest request, ReplySink sink);
   /// The same for a request whose body is larger than its endpoint takes.
   void serveTooLarge(const HttpRequest& head, ReplySink sink);
+  /// Records a call that ended in its handshake.
+  void noteHandshake(std::shared_ptr<const ConnectionFacts> facts) const { judge_.noteHandshake(std::move(facts)); }
 
  private:
-  struct Judgement;
   struct Call;
 
-  Judgement judge(const HttpRequest& head) const;
-  bool findEndpoint(const HttpRequest& head, Judgement& judgement) const;
-  bool allowMethod(const HttpRequest& head, Judgement& judgement) const;
-  bool identify(const HttpRequest& head, Judgement& judgement) const;
-  bool authorize(const HttpRequest& head, Judgement& judgement) const;
-
+  void serveToken(HttpRequest request, ReplySink sink);
   void start(Call call);
   void login(Call& call);
-  bool refuse(const HttpRequest& head, Judgement& judgement, HttpReply reply, std::string reason) const;
-  HttpReply unauthorized(Unauthorized reason, const HttpRequest& head) const;
-  HttpReply refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const;
+  void answer(Call& call) const;
 
-  const EndpointTable& endpoints_;
-  PasswordVerifier& passwords_;
-  const Options options_;
+  const InboundJudge& judge_;
   // Last, so that their threads end before anything they use.
   WorkerPool workers_;
   WorkerPool logins_;

@@ -302,6 +302,28 @@ bool InboundJudge::refuse(const HttpRequest& head, Judgement& judgement, Refusal
   return false;
 }
 
+HttpReply InboundJudge::token(const HttpRequest& request) const {
+  const std::string body = request.body.text();
+  TokenReply answer = sources_.tokens.answer({.method = request.method,
+                                              .query = request.query,
+                                              .body = body,
+                                              .authorization = request.headers.get(kAuthorization),
+                                              .certificate = certificateOf(request),
+                                              .from_loopback = isLoopback(request.peer)});
+  HttpReply reply{.status = answer.status,
+                  .headers = {{"Content-Type", "application/json;charset=UTF-8"}, {"Cache-Control", "no-store"}},
+                  .body = Body(std::move(answer.json))};
+  if (!answer.challenge.empty()) reply.headers.add("WWW-Authenticate", answer.challenge);
+  if (answer.reason.empty()) return reply;
+  Judgement judgement{.credential = request.headers.find(kAuthorization) != nullptr ? CredentialKind::Basic
+                                    : certificateOf(request)                        ? CredentialKind::Certificate
+                                                                                    : CredentialKind::None};
+  refuse(request, judgement,
+         {DecisionRung::Credentials, std::move(reply), std::move(answer.reason),
+          "See 'iflowsim key list' or 'iflowsim oauth-client list' for the clients there are."});
+  return std::move(*judgement.reply);
+}
+
 void InboundJudge::refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const {
   refuse(head, judgement,
          {DecisionRung::Room, overloaded(options_.retry_after), reason,

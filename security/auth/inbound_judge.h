@@ -80,6 +80,10 @@ class InboundJudge {
   void login(const HttpRequest& head, Judgement& judgement) const;
   /// Records that the call is passed to its flow, and returns what the flow is told of the caller.
   Principal pass(const HttpRequest& head, Judgement& judgement) const;
+  /// Whether the request is for the token endpoint, which is no flow's and open to everybody.
+  static bool isForToken(const HttpRequest& head) { return head.path == "/oauth/token"; }
+  /// Answers the token endpoint; requests without a token are recorded. Slow: for a worker's thread.
+  HttpReply token(const HttpRequest& request) const;
   /// Refuses for want of threads.
   void refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const;
   /// Records a call that ended in its handshake.
