@@ -1,6 +1,9 @@
 #include <future>
 
 #include <gtest/gtest.h>
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -328,6 +331,100 @@ TEST(ClientCertificate, EndsTheHandshakeWhenIssuedByACallersCertificate) {
   EXPECT_EQ(outcome.forwarded_certificate, "");
   ASSERT_NE(outcome.facts, nullptr);
   EXPECT_EQ(outcome.facts->client(), nullptr);
+}
+
+/// A key that says it is the certificate's and is not: TLS libraries compare public keys before they use one.
+std::string forgedKey(const Credential& credential) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new_mem_buf(credential.chain.c_str(), -1), BIO_free);
+  X509* certificate = PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr);
+  std::array<unsigned char, 200> point{};
+  std::size_t size = 0;
+  EVP_PKEY_get_octet_string_param(X509_get0_pubkey(certificate), OSSL_PKEY_PARAM_PUB_KEY, point.data(), point.size(),
+                                  &size);
+  const std::unique_ptr<BIGNUM, decltype(&BN_free)> secret(BN_new(), BN_free);
+  BN_set_word(secret.get(), 4711);
+  OSSL_PARAM_BLD* build = OSSL_PARAM_BLD_new();
+  OSSL_PARAM_BLD_push_utf8_string(build, OSSL_PKEY_PARAM_GROUP_NAME, "P-256", 0);
+  OSSL_PARAM_BLD_push_octet_string(build, OSSL_PKEY_PARAM_PUB_KEY, point.data(), size);
+  OSSL_PARAM_BLD_push_BN(build, OSSL_PKEY_PARAM_PRIV_KEY, secret.get());
+  OSSL_PARAM* parts = OSSL_PARAM_BLD_to_param(build);
+  EVP_PKEY_CTX* maker = EVP_PKEY_CTX_new_from_name(nullptr, "EC", nullptr);
+  EVP_PKEY* key = nullptr;
+  EVP_PKEY_fromdata_init(maker);
+  EXPECT_EQ(EVP_PKEY_fromdata(maker, &key, EVP_PKEY_KEYPAIR, parts), 1);
+  const std::unique_ptr<BIO, decltype(&BIO_free)> pem(BIO_new(BIO_s_mem()), BIO_free);
+  PEM_write_bio_PrivateKey(pem.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+  char* data = nullptr;
+  const long length = BIO_get_mem_data(pem.get(), &data);
+  std::string forged(data, static_cast<std::size_t>(length));
+  EVP_PKEY_free(key);
+  EVP_PKEY_CTX_free(maker);
+  OSSL_PARAM_free(parts);
+  OSSL_PARAM_BLD_free(build);
+  X509_free(certificate);
+  return forged;
+}
+
+// P-LB-009
+TEST(ClientCertificate, IsWorthNothingWithoutItsKey) {
+  const TrainingPki pki;
+  Credential stolen = pki.good();
+  stolen.key = forgedKey(stolen);
+  for (const int version : kVersions) {
+    const Outcome outcome = call(pki.options(), pki.callWith(stolen, version));
+
+    EXPECT_EQ(outcome.status, 0);
+    ASSERT_NE(outcome.facts, nullptr);
+    EXPECT_EQ(outcome.facts->client(), nullptr);
+    EXPECT_TRUE(outcome.facts->handshake_refused);
+    EXPECT_EQ(outcome.facts->presented.size(), 2U);
+    EXPECT_NE(outcome.facts->reason.find("did not prove that it has the key"), std::string::npos)
+        << outcome.facts->reason;
+  }
+}
+
+/// Shakes hands in TLS 1.2, where certificates go over the wire as they are, and damages the caller's on its way.
+void callWithDamagedCertificate(std::uint16_t port, const TrainingPki& pki, const Credential& credential) {
+  RawCaller wire(port);
+  const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+  SSL_CTX_set_max_proto_version(context.get(), TLS1_2_VERSION);
+  testkit::useCertificate(context.get(), pki.callWith(credential));
+  const std::unique_ptr<SSL, decltype(&SSL_free)> ssl(SSL_new(context.get()), SSL_free);
+  BIO* incoming = BIO_new(BIO_s_mem());
+  BIO* outgoing = BIO_new(BIO_s_mem());
+  SSL_set_bio(ssl.get(), incoming, outgoing);
+  const std::string der = (*Certificate::fromPem(credential.chain))->der();
+  for (bool damaged = false; SSL_connect(ssl.get()) != 1 && !damaged;) {
+    std::string sent(static_cast<std::size_t>(BIO_pending(outgoing)), '\0');
+    BIO_read(outgoing, sent.data(), static_cast<int>(sent.size()));
+    if (const std::size_t at = sent.find(der); at != std::string::npos) {
+      sent[at + 4] = static_cast<char>(sent[at + 4] ^ 0x10);
+      damaged = true;
+    }
+    const std::string header = wire.send(sent).read(5);
+    if (header.size() < 5) return;
+    const auto length =
+        static_cast<std::size_t>((static_cast<unsigned char>(header[3]) << 8U) + static_cast<unsigned char>(header[4]));
+    const std::string record = header + wire.read(length);
+    BIO_write(incoming, record.data(), static_cast<int>(record.size()));
+  }
+}
+
+// P-LB-009
+TEST(ClientCertificate, EndsTheHandshakeWhenItCannotBeRead) {
+  const TrainingPki pki;
+  RunningFront front(pki.options());
+  std::promise<std::shared_ptr<const ConnectionFacts>> told;
+  front.handler.refused = [&](auto facts) { told.set_value(std::move(facts)); };
+
+  callWithDamagedCertificate(front.port(), pki, pki.good());
+
+  auto facts = told.get_future();
+  ASSERT_EQ(facts.wait_for(std::chrono::seconds(5)), std::future_status::ready);
+  const auto refused = facts.get();
+  EXPECT_EQ(refused->verdict, CertificateVerdict::Unacceptable);
+  EXPECT_NE(refused->reason.find("cannot be read"), std::string::npos) << refused->reason;
+  EXPECT_TRUE(refused->presented.empty());
 }
 
 TEST(ClientCertificate, TellsOfACallerWhoDoesNotTrustTheServer) {

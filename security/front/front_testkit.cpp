@@ -29,7 +29,8 @@ std::string opensslReason() {
   return reason == nullptr ? "closed" : reason;
 }
 
-/// Takes the first certificate as the caller's own and sends the others along.
+}  // namespace
+
 void useCertificate(SSL_CTX* context, const RawCaller::Tls& tls) {
   const std::unique_ptr<BIO, decltype(&BIO_free)> chain(BIO_new_mem_buf(tls.certificate.c_str(), -1), BIO_free);
   const std::unique_ptr<BIO, decltype(&BIO_free)> text(BIO_new_mem_buf(tls.key.c_str(), -1), BIO_free);
@@ -44,8 +45,6 @@ void useCertificate(SSL_CTX* context, const RawCaller::Tls& tls) {
   EVP_PKEY_free(key);
   ERR_clear_error();
 }
-
-}  // namespace
 
 struct RawCaller::Session {
   std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context{SSL_CTX_new(TLS_client_method()), SSL_CTX_free};

@@ -9,6 +9,7 @@
 #include "security/front/front.h"
 
 using SSL = struct ssl_st;
+using SSL_CTX = struct ssl_ctx_st;
 using SSL_SESSION = struct ssl_session_st;
 
 namespace iflowsim::testkit {
@@ -61,6 +62,9 @@ class RawCaller {
   std::string received_;
   std::string tls_error_;
 };
+
+/// Gives the context the caller's own certificate, those to send with it, and its key.
+void useCertificate(SSL_CTX* context, const RawCaller::Tls& tls);
 
 /// A handler made of functions; without them it answers 200 with method, path and body.
 class ScriptedHandler final : public InboundHandler {

@@ -1,5 +1,6 @@
 #include "security/front/transport.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <new>
 
@@ -98,6 +99,9 @@ void Transport::describeSession(ConnectionFacts& facts) const {
   facts.cipher = cipher == nullptr ? "" : cipher;
   const char* name = SSL_get_servername(ssl_.get(), TLSEXT_NAMETYPE_host_name);
   facts.server_name = name == nullptr ? "" : name;
+  // It is shown to people, and the caller may send any bytes.
+  std::replace_if(
+      facts.server_name.begin(), facts.server_name.end(), [](char c) { return c <= ' ' || c > '~'; }, '?');
   facts.resumed = SSL_session_reused(ssl_.get()) == 1;
 }
 
