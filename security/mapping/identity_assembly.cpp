@@ -152,12 +152,12 @@ std::shared_ptr<const TenantIdentities> assemble(const IdentitySources& sources,
   return TenantIdentities::make(std::move(parts));
 }
 
-Diagnostics judgeEntered(const TenantFiles& files, const EnteredIdentities& entered) {
+Diagnostics judgeEntered(const TenantFiles& files, const EnteredIdentities& entered, const std::string& file) {
   Diagnostics findings;
-  const auto warn = [&findings](const char* code, std::string message, std::string remedy) {
+  const auto warn = [&findings, &file](const char* code, std::string message, std::string remedy) {
     findings.add({.severity = Severity::Warning,
                   .code = code,
-                  .place = {},
+                  .place = {file},
                   .message = std::move(message),
                   .remedy = std::move(remedy)});
   };

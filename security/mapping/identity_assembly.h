@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "runtime/base/diagnostic.h"
 #include "security/mapping/entered_identities.h"
@@ -23,7 +24,7 @@ std::shared_ptr<const TenantIdentities> assemble(const IdentitySources& sources,
                                                  IdentityParts changed);
 
 /// A warning for everything that was entered and that a file of the tenant stands in the way of, or that lacks its
-/// instance. `IDENTITY-001`, `IDENTITY-002`.
-Diagnostics judgeEntered(const TenantFiles& files, const EnteredIdentities& entered);
+/// instance. `IDENTITY-001`, `IDENTITY-002`, at the file that the entered material is kept in.
+Diagnostics judgeEntered(const TenantFiles& files, const EnteredIdentities& entered, const std::string& file);
 
 }  // namespace iflowsim

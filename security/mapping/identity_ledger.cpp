@@ -65,7 +65,7 @@ std::shared_ptr<const TenantIdentities> IdentityStore::Ledger::current() const {
 Diagnostics IdentityStore::Ledger::load(const std::filesystem::path& folder) {
   const std::unique_lock lock(change_mutex_);
   auto [changed, findings] = files_.load(folder, {.count = options_.max_mappings, .bytes = options_.max_mapping_bytes});
-  findings.append(judgeEntered(files_, entered_));
+  findings.append(judgeEntered(files_, entered_, file_.string()));
   if (!unreadable_.empty()) addFinding(findings, Severity::Error, "IDENTITY-003", unreadable_);
   if (!uses_->unreadable().empty()) addFinding(findings, Severity::Error, "IDENTITY-004", uses_->unreadable());
   // Roles of what was entered may come from groups of the file.

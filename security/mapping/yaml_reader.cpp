@@ -1,6 +1,7 @@
 #include "security/mapping/yaml_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -32,11 +33,14 @@ std::string inQuotes(std::string_view text) {
 std::optional<std::string> readSmallFile(const std::filesystem::path& file, std::size_t limit) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return std::nullopt;
-  std::string bytes(limit + 1, '\0');
-  stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (stream.bad() || (stream.fail() && !stream.eof())) return std::nullopt;
-  bytes.resize(static_cast<std::size_t>(stream.gcount()));
-  if (bytes.size() > limit) return std::nullopt;
+  std::string bytes;
+  std::array<char, 16384> chunk{};
+  while (stream) {
+    stream.read(chunk.data(), chunk.size());
+    bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() > limit) return std::nullopt;
+  }
+  if (!stream.eof()) return std::nullopt;
   return bytes;
 }
 
