@@ -101,6 +101,7 @@ TEST(TenantConfig, RefusesARestartTimeThatIsNone) {
   }
 }
 
+// P-CLOCK-001
 TEST(TenantConfig, ReadsHowFarTheTenantsTimeIsAway) {
   const TenantFolder folder("clock: {offset: -2h}\n");
 

@@ -80,6 +80,7 @@ struct Verdict {
 };
 class EveryClient : public ::testing::TestWithParam<Verdict> {};
 
+// P-LAB-001
 TEST_P(EveryClient, IsWhatItClaims) {
   const TemporaryFolder tenant;
 
@@ -115,6 +116,7 @@ TEST(CertificateLab, HasEveryKindOnce) {
   EXPECT_TRUE(std::none_of(lab.clients.begin(), lab.clients.end(), [](const auto& client) { return client.stale; }));
 }
 
+// P-LAB-003
 TEST(CertificateLab, EndsTheExpiredOneYesterdayAtTheTenantsTime) {
   const TemporaryFolder tenant;
   const TimePoint later = kNow + days(1000);
@@ -174,6 +176,7 @@ TEST(CertificateLab, MakesAServerCertificateForThisMachine) {
   EXPECT_EQ(X509_check_purpose(sk_X509_value(sent.get(), 0), X509_PURPOSE_SSL_SERVER, 0), 1);
 }
 
+// P-LAB-002
 TEST(CertificateLab, TrustsTheTrainingRootOnly) {
   const TemporaryFolder tenant;
 

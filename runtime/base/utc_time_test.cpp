@@ -18,6 +18,7 @@ class StandingClock final : public Clock {
   TimePoint now() const override { return kMorning; }
 };
 
+// P-CLOCK-002
 TEST(OffsetClock, MovesAnotherClock) {
   const StandingClock clock;
 
