@@ -7,7 +7,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include "security/front/training_pki.h"
+#include "security/front/training_pki_testkit.h"
 #include "security/material/connection_facts.h"
 
 namespace iflowsim {

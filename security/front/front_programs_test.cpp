@@ -6,7 +6,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "security/front/training_pki.h"
+#include "security/front/training_pki_testkit.h"
 #include "security/material/connection_facts.h"
 
 /// Programs that people use, as callers of the front and as a proxy before it.

@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
-#include "security/front/training_pki.h"
+#include "security/front/training_pki_testkit.h"
 #include "security/material/connection_facts.h"
 
 namespace iflowsim {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "runtime/base/text.h"
-#include "security/front/training_pki.h"
+#include "security/front/training_pki_testkit.h"
 
 namespace iflowsim {
 namespace {

@@ -1,4 +1,4 @@
-#include "security/front/training_pki.h"
+#include "security/front/training_pki_testkit.h"
 
 #include <gtest/gtest.h>
 #include <openssl/pem.h>
