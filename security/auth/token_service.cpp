@@ -57,16 +57,17 @@ std::string_view tokenOf(std::string_view authorization) {
 
 class TokenService::Core {
  public:
-  Core(const IdentityStore& identities, const Clock& clock, Options options, std::unique_ptr<TokenSigner> signer)
+  Core(const IdentityStore& identities, const Clock& clock, Options options)
       : identities_(identities),
         clock_(clock),
         options_(std::move(options)),
-        signer_(std::move(signer)),
         checks_(std::max<std::ptrdiff_t>(options_.parallel_checks, 1)) {
     if (sodium_init() < 0) throw std::bad_alloc();
     randombytes_buf(key_.data(), key_.size());
   }
 
+  /// Takes the signing key, or makes it. Later calls only answer.
+  Result<const TokenSigner*> signer();
   TokenReply answer(const TokenRequest& request);
   VerifiedUser remembered(std::string_view authorization) const;
   Result<VerifiedUser> verify(std::string_view authorization);
@@ -100,7 +101,7 @@ class TokenService::Core {
                                        const CertificatePtr& certificate) const;
   const StoredPassword* secretOf(const TenantIdentities& identities, std::string_view client_id) const;
   TokenClient describe(const TenantIdentities& identities, const std::string& client_id) const;
-  TokenReply issue(const TokenClient& client) const;
+  TokenReply issue(const TokenClient& client);
   Result<Entry> readClaims(const std::string& json) const;
   Digest digest(std::string_view signature) const;
   void remember(std::string_view token, Entry entry);
@@ -109,11 +110,22 @@ class TokenService::Core {
   const IdentityStore& identities_;
   const Clock& clock_;
   const Options options_;
-  const std::unique_ptr<TokenSigner> signer_;
+  std::mutex signer_mutex_;
+  std::unique_ptr<TokenSigner> signer_;
   std::counting_semaphore<> checks_;
   Digest key_{};
   std::array<Shard, 16> shards_;
 };
+
+Result<const TokenSigner*> TokenService::Core::signer() {
+  const std::lock_guard lock(signer_mutex_);
+  if (!signer_) {
+    auto opened = TokenSigner::open(options_.key_file);
+    if (!opened) return tl::unexpected<Error>(std::move(opened.error()));
+    signer_ = std::move(*opened);
+  }
+  return signer_.get();
+}
 
 TokenReply TokenService::Core::answer(const TokenRequest& request) {
   if (request.method != "POST" && request.method != "GET") {
@@ -228,7 +240,7 @@ TokenClient TokenService::Core::describe(const TenantIdentities& identities, con
   return client;
 }
 
-TokenReply TokenService::Core::issue(const TokenClient& client) const {
+TokenReply TokenService::Core::issue(const TokenClient& client) {
   const std::string jti = replaceAll(makeUuid(), "-", "");
   const auto issued = now().time_since_epoch().count();
   const ordered_json claims = {
@@ -243,7 +255,9 @@ TokenReply TokenService::Core::issue(const TokenClient& client) const {
       {"aud", ordered_json::array({client.id})},
       {"scope", client.scopes},
   };
-  const auto token = signer_->sign(claims.dump(-1, ' ', false, ordered_json::error_handler_t::replace));
+  const auto key = signer();
+  const auto token = key ? (*key)->sign(claims.dump(-1, ' ', false, ordered_json::error_handler_t::replace))
+                         : tl::unexpected<Error>(key.error());
   if (!token) return refused(500, "server_error", "The token could not be made", token.error().text);
   const std::string scope = join(client.scopes, " ");
   ordered_json answer = {{"access_token", *token},
@@ -272,7 +286,8 @@ VerifiedUser TokenService::Core::remembered(std::string_view authorization) cons
 Result<VerifiedUser> TokenService::Core::verify(std::string_view authorization) {
   if (VerifiedUser user = remembered(authorization)) return user;
   const std::string_view token = tokenOf(authorization);
-  const auto claims = signer_->verify(token);
+  const auto key = signer();
+  const auto claims = key ? (*key)->verify(token) : tl::unexpected<Error>(key.error());
   if (!claims) return tl::unexpected<Error>(claims.error());
   auto entry = readClaims(*claims);
   if (!entry) return tl::unexpected<Error>(std::move(entry.error()));
@@ -341,9 +356,12 @@ TokenService::~TokenService() = default;
 
 Result<std::unique_ptr<TokenService>> TokenService::open(const IdentityStore& identities, const Clock& clock,
                                                          Options options) {
-  auto signer = TokenSigner::open(options.key_file);
-  if (!signer) return tl::unexpected<Error>(std::move(signer.error()));
-  auto core = std::make_unique<Core>(identities, clock, std::move(options), std::move(*signer));
+  std::error_code ignored;
+  const bool has_key = std::filesystem::exists(options.key_file, ignored);
+  auto core = std::make_unique<Core>(identities, clock, std::move(options));
+  if (has_key) {
+    if (const auto key = core->signer(); !key) return tl::unexpected<Error>(key.error());
+  }
   return std::unique_ptr<TokenService>(new TokenService(std::move(core)));
 }
 

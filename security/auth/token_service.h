@@ -60,8 +60,9 @@ class TokenService {
     std::ptrdiff_t parallel_checks = 2;
   };
 
-  /// `TOKEN-001` when the key cannot be read, written or made. Making it takes some hundred milliseconds. Identities
-  /// and clock must outlive the service.
+  /// Takes the key when there is one; otherwise it is made for the first token, which takes some hundred milliseconds
+  /// that the start of a new tenant need not wait for. `TOKEN-001` when the key cannot be read. Identities and clock
+  /// must outlive the service.
   static Result<std::unique_ptr<TokenService>> open(const IdentityStore& identities, const Clock& clock,
                                                     Options options);
   ~TokenService();
