@@ -7,8 +7,6 @@
 
 #include <sodium.h>
 
-#include "runtime/base/base64.h"
-
 namespace iflowsim {
 
 namespace {
@@ -37,8 +35,29 @@ RandomReserve& reserve() {
 
 constexpr char kHex[] = "0123456789abcdef";
 
-void appendHex(std::string& text, std::uint64_t value) {
-  for (int shift = 60; shift >= 0; shift -= 4) text += kHex[(value >> static_cast<unsigned>(shift)) & 0xFU];
+constexpr char kBase64Url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+/// Digits of an id that say when it was made: of its zero byte, the seconds and the first random byte.
+constexpr std::size_t kTimeDigits = 8;
+
+/// Base64url of whole groups of three bytes. An id is no secret, so it need not take the time of libsodium's encoder,
+/// which is the same for all bytes.
+template <std::size_t size>
+std::string encodeId(const std::array<unsigned char, size>& raw) {
+  static_assert(size % 3 == 0);
+  std::string text(size / 3 * 4, '\0');
+  for (std::size_t i = 0; i < size / 3; ++i) {
+    const unsigned group = (unsigned{raw[3 * i]} << 16U) | (unsigned{raw[3 * i + 1]} << 8U) | raw[3 * i + 2];
+    for (unsigned digit = 0; digit < 4; ++digit) {
+      text[4 * i + digit] = kBase64Url[(group >> (18U - 6U * digit)) & 0x3FU];
+    }
+  }
+  return text;
+}
+
+constexpr std::size_t kHexDigits = 16;
+
+void writeHex(char* place, std::uint64_t value) {
+  for (std::size_t i = 0; i < kHexDigits; ++i) place[i] = kHex[(value >> (4U * (kHexDigits - 1 - i))) & 0xFU];
 }
 
 }  // namespace
@@ -48,7 +67,12 @@ std::string makeMessageId(TimePoint now) {
   const auto seconds = static_cast<std::uint32_t>(now.time_since_epoch().count() / 1000);
   for (unsigned i = 0; i < 4; ++i) raw[1 + i] = static_cast<unsigned char>(seconds >> (24U - 8U * i));
   reserve().take(raw.data() + 5, 16);
-  return base64UrlEncode({reinterpret_cast<const char*>(raw.data()), raw.size()});
+  return encodeId(raw);
+}
+
+std::string makeSiblingId(std::string_view message_id) {
+  std::string id = makeMessageId({});
+  return id.replace(0, kTimeDigits, message_id.substr(0, kTimeDigits));
 }
 
 bool isMessageId(const std::string& text) {
@@ -64,11 +88,9 @@ std::string makeExchangeId() {
     randombytes_buf(&value, sizeof value);
     return value;
   }();
-  std::string text;
-  text.reserve(33);
-  appendHex(text, node);
-  text += '-';
-  appendHex(text, ++counter);
+  std::string text(2 * kHexDigits + 1, '-');
+  writeHex(text.data(), node);
+  writeHex(text.data() + kHexDigits + 1, ++counter);
   return text;
 }
 
@@ -77,12 +99,13 @@ std::string makeUuid() {
   reserve().take(raw.data(), raw.size());
   raw[6] = static_cast<unsigned char>((raw[6] & 0x0FU) | 0x40U);
   raw[8] = static_cast<unsigned char>((raw[8] & 0x3FU) | 0x80U);
-  std::string text;
-  text.reserve(36);
+  constexpr std::size_t kUuidSize = 36;
+  std::string text(kUuidSize, '-');
+  std::size_t place = 0;
   for (std::size_t i = 0; i < raw.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += kHex[raw[i] >> 4U];
-    text += kHex[raw[i] & 0xFU];
+    if (i == 4 || i == 6 || i == 8 || i == 10) ++place;
+    text[place++] = kHex[raw[i] >> 4U];
+    text[place++] = kHex[raw[i] & 0xFU];
   }
   return text;
 }

@@ -20,6 +20,16 @@ TEST(MessageId, NeverRepeats) {
   EXPECT_NE(makeMessageId(now), makeMessageId(now));
 }
 
+TEST(MessageId, HasASiblingOfTheSameSecond) {
+  const std::string id = makeMessageId(TimePoint{std::chrono::seconds{0x58A0B0C0}});
+
+  const std::string sibling = makeSiblingId(id);
+
+  EXPECT_TRUE(isMessageId(sibling));
+  EXPECT_EQ(sibling.substr(0, 8), id.substr(0, 8));
+  EXPECT_NE(sibling, id);
+}
+
 TEST(MessageId, RefusesOtherForms) {
   EXPECT_FALSE(isMessageId("short"));
   EXPECT_FALSE(isMessageId("AFigsM+/AAAAAAAAAAAAAAAAAAAA"));
@@ -33,7 +43,11 @@ TEST(ExchangeId, HasTheFormOfCamel3) {
 }
 
 TEST(Uuid, IsOfVersionFour) {
-  EXPECT_EQ(makeUuid()[14], '4');
+  const std::string uuid = makeUuid();
+
+  ASSERT_EQ(uuid.size(), 36U);
+  EXPECT_EQ(uuid[14], '4');
+  for (const std::size_t place : {8U, 13U, 18U, 23U}) EXPECT_EQ(uuid[place], '-');
 }
 
 }  // namespace
