@@ -61,7 +61,11 @@ std::shared_ptr<Run> MessageDriver::beginRun(const Inbound& inbound) const {
       .flow_id = flow.id,
       .flow_name = flow.name,
       .caller_waits = inbound.caller_waits};
-  if (identity.correlation_id.empty()) identity.correlation_id = makeMessageId(context_->clock.now());
+  if (identity.correlation_id.empty()) {
+    // Where both ids are ours they stand at one place of the log.
+    identity.correlation_id =
+        inbound.message_id.empty() ? makeSiblingId(identity.message_id) : makeMessageId(context_->clock.now());
+  }
   return std::make_shared<Run>(std::move(identity), levelFor(inbound.log_level, context_->level), context_->clock);
 }
 

@@ -21,10 +21,18 @@ class ConditionBuilder {
   void equal(const std::string& column, const std::string& value) {
     if (!value.empty()) add(column + " = ?", value);
   }
-  void equalId(const std::string& column, const std::string& key_column, const std::string& value) {
+  void equalMessageId(const std::string& value) {
     if (value.empty()) return;
-    add(key_column + " = ?", logKey(value));
-    add(column + " = ?", value);
+    add("message_key = ?", logKey(value));
+    add("message_id = ?", value);
+  }
+  /// The index of correlations leaves out messages whose own id has the same key.
+  void equalCorrelationId(const std::string& value) {
+    if (value.empty()) return;
+    add("(message_key = ?", logKey(value));
+    condition_.sql += " OR (correlation_key = ? AND correlation_key <> message_key))";
+    condition_.values.emplace_back(logKey(value));
+    add("correlation_id = ?", value);
   }
 
  private:
@@ -55,8 +63,8 @@ Enum named(const std::string& text, Enum last, Enum otherwise) {
 LogCondition toCondition(const LogFilter& filter) {
   LogCondition condition;
   ConditionBuilder builder(condition);
-  builder.equalId("message_id", "message_key", filter.message_id);
-  builder.equalId("correlation_id", "correlation_key", filter.correlation_id);
+  builder.equalMessageId(filter.message_id);
+  builder.equalCorrelationId(filter.correlation_id);
   if (!filter.application_id.empty()) builder.add("application_id <> ''");
   builder.equal("application_id", filter.application_id);
   if (filter.from) builder.add("start_ms >= ?", std::int64_t{filter.from->time_since_epoch().count()});

@@ -104,6 +104,25 @@ INSTANTIATE_TEST_SUITE_P(
         FilterCase{"All", {.statuses = {RunStatus::Failed}, .flow_id = "invoices"}, {}}),
     nameOf);
 
+TEST(SqliteLogCorrelation, FindsTheMessageThatStartsItAndThoseThatFollow) {
+  const testkit::TemporaryDirectory directory;
+  const auto sink = SqliteLogSink::open(directory.file("log.db"), at(0)).value();
+  const auto reader = SqliteLogReader::open(directory.file("log.db")).value();
+  const std::string first = makeMessageId(at(5'000));
+  const std::string correlation = makeSiblingId(first);
+  const std::string second = makeMessageId(at(90'000));
+  const std::string other = makeMessageId(at(5'000));
+  sink->commit(std::vector<LogRow>{{.change = 1, .message_id = first, .correlation_id = correlation, .start = at(1)},
+                                   {.change = 2, .message_id = second, .correlation_id = correlation, .start = at(2)},
+                                   {.change = 3, .message_id = other, .correlation_id = first, .start = at(3)}});
+
+  const auto found = reader->query({.correlation_id = correlation}, {});
+
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_EQ(found[0].message_id, second);
+  EXPECT_EQ(found[1].message_id, first);
+}
+
 TEST_F(SqliteLogQuery, DeletesOneMessage) {
   EXPECT_EQ(reader->remove({.message_id = "m2"}), 1U);
 
