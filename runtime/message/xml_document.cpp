@@ -57,10 +57,17 @@ xmlParserCtxtPtr reusableContext() {
   return context.get();
 }
 
-}  // namespace
+/// Up to this size a document is copied to be read faster.
+constexpr std::size_t kShort = 16U << 10U;
+/// So near to the end of its input libxml2 looks for more of it at every token (its INPUT_CHUNK, 250).
+constexpr std::size_t kLookAhead = 256;
 
-Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& limits) {
-  if (bytes.size() > INT_MAX) return failure("XML-002", "The document is larger than 2 GiB.");
+/// Whether blanks may follow the document: not in encodings of more than one byte, where they were other characters.
+bool mayBePadded(std::string_view bytes) {
+  return bytes.size() <= kShort && bytes.size() > 1 && bytes[0] == '<' && bytes[1] != '\0';
+}
+
+Result<xmlDocPtr> parseOnce(std::string_view bytes, const XmlDocument::Limits& limits) {
   xmlParserCtxtPtr parser = reusableContext();
   xmlCtxtReset(parser);
   DepthGuard guard{.start = xmlSAX2StartElementNs, .max_depth = limits.max_depth};
@@ -77,7 +84,23 @@ Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& lim
     xmlFreeDoc(document);
     return failure("XML-001", parserText(parser, bytes));
   }
-  return adopt(document);
+  return document;
+}
+
+}  // namespace
+
+Result<XmlDocument> XmlDocument::parse(std::string_view bytes, const Limits& limits) {
+  if (bytes.size() > INT_MAX) return failure("XML-002", "The document is larger than 2 GiB.");
+  if (mayBePadded(bytes)) {
+    std::string padded;
+    padded.reserve(bytes.size() + kLookAhead);
+    padded.append(bytes).append(kLookAhead, ' ');
+    if (const auto document = parseOnce(padded, limits)) return adopt(*document);
+    // What is wrong, and where, is said of the document as it came.
+  }
+  const auto document = parseOnce(bytes, limits);
+  if (!document) return tl::unexpected(document.error());
+  return adopt(*document);
 }
 
 XmlDocument XmlDocument::adopt(_xmlDoc* document) {

@@ -30,6 +30,23 @@ TEST(XmlDocument, ReadsTheEncodingOfItsDeclaration) {
   EXPECT_EQ(document->serialize(), std::string(kDeclaration) + "<a>\xC3\xA9</a>");
 }
 
+TEST(XmlDocument, ReadsEncodingsOfTwoBytes) {
+  std::string bytes;
+  for (const char c : std::string("<?xml version='1.0' encoding='UTF-16'?><a>x</a>")) bytes.append({c, '\0'});
+
+  const auto document = XmlDocument::parse(bytes);
+
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->serialize(), std::string(kDeclaration) + "<a>x</a>");
+}
+
+TEST(XmlDocument, ReportsTheColumnOfAnEndThatCameTooEarly) {
+  const auto document = XmlDocument::parse("<a><b>x</b>");
+
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().text.find("lineNumber: 1; columnNumber: 12; "), 0U) << document.error().text;
+}
+
 TEST(XmlDocument, ReportsLineAndColumnOfWhatIsNotWellFormed) {
   const auto document = XmlDocument::parse("<a>\n  <b>\n</a>");
 
