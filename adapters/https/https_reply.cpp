@@ -8,6 +8,7 @@
 
 #include "runtime/base/ids.h"
 #include "runtime/base/text.h"
+#include "runtime/spi/http_token.h"
 
 namespace iflowsim {
 
@@ -20,14 +21,9 @@ constexpr std::array kProtocolHeaders{
     "Connection", "Content-Length",    "Date",    "Expect", "Host",   "Keep-Alive", "Proxy-Connection", "TE",
     "Trailer",    "Transfer-Encoding", "Upgrade", "Via",    "Warning"};
 
-bool isTokenCharacter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
 /// Whether a header of the exchange goes to the caller; names that HTTP cannot carry do not.
 bool isReturned(std::string_view name) {
-  if (name.empty() || !std::all_of(name.begin(), name.end(), isTokenCharacter)) return false;
+  if (!isHttpToken(name)) return false;
   if (startsWithIgnoreCase(name, "camel") || startsWithIgnoreCase(name, "org.apache.camel")) return false;
   if (equalsIgnoreCase(name, kMessageId)) return false;
   return std::none_of(kProtocolHeaders.begin(), kProtocolHeaders.end(),
@@ -95,6 +91,7 @@ HttpReply makeReply(const HttpsConfig& config, const Exchange& exchange, const O
   }
 
   HttpReply reply;
+  reply.headers.reserve(exchange.headers().size());
   for (const auto& [name, value] : exchange.headers()) {
     if (isReturned(name)) addLines(reply.headers, name, value);
   }

@@ -74,8 +74,8 @@ bool equalsIgnoreCase(std::string_view left, std::string_view right) {
 }
 
 bool startsWithIgnoreCase(std::string_view text, std::string_view prefix) {
-  return text.size() >= prefix.size() &&
-         std::equal(prefix.begin(), prefix.end(), text.begin(), [](char a, char b) { return lower(a) == lower(b); });
+  return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
+                                                    [](char a, char b) { return a == b || lower(a) == lower(b); });
 }
 
 std::vector<std::string_view> split(std::string_view text, char separator) {

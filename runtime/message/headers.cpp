@@ -7,8 +7,12 @@
 namespace iflowsim {
 
 namespace {
+
 const Value kNull;
-}
+/// What a sender and the first steps usually set.
+constexpr std::size_t kUsualHeaders = 16;
+
+}  // namespace
 
 const Value& Headers::get(std::string_view name) const {
   for (const Entry& entry : entries_) {
@@ -32,6 +36,8 @@ void Headers::set(std::string_view name, Value value) {
   if (Value* existing = find(name)) {
     *existing = std::move(value);
   } else {
+    // A message starts with a header, and others follow at once.
+    if (entries_.capacity() == 0) entries_.reserve(kUsualHeaders);
     entries_.emplace_back(name, std::move(value));
   }
 }

@@ -60,7 +60,11 @@ std::string_view toText(RunStatus status) {
 }
 
 Run::Run(Identity identity, LogLevel level, const Clock& clock)
-    : identity_(std::move(identity)), level_(level), clock_(clock), start_(clock.now()) {}
+    : identity_(std::move(identity)), level_(level), clock_(clock), start_(clock.now()) {
+  // Enough for most flows, so that the steps are not moved again and again as they come.
+  constexpr std::size_t kUsualSteps = 8;
+  steps_.reserve(kUsualSteps);
+}
 
 std::size_t Run::beginStep(std::string_view id, std::string_view name, std::string_view kind,
                            const Exchange& exchange) {

@@ -6,19 +6,11 @@
 #include <ctime>
 
 #include "runtime/base/text.h"
+#include "runtime/spi/http_token.h"
 
 namespace iflowsim {
 
 namespace {
-
-bool isToken(std::string_view name) {
-  constexpr std::string_view kMarks = "!#$%&'*+-.^_`|~";
-  const auto fits = [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kMarks.find(c) != std::string_view::npos;
-  };
-  return !name.empty() && std::all_of(name.begin(), name.end(), fits);
-}
 
 /// The framing decides these.
 bool isFraming(std::string_view name) {
@@ -39,7 +31,7 @@ void appendLine(std::string& out, std::string_view name, std::string_view value)
 }
 
 void appendHeader(std::string& out, std::string_view name, std::string_view value) {
-  if (!isToken(name)) return;
+  if (!isHttpToken(name)) return;
   const std::size_t start = out.size() + name.size() + 2;
   appendLine(out, name, value);
   const auto from = out.begin() + static_cast<std::ptrdiff_t>(start);
