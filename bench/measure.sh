@@ -105,7 +105,7 @@ measure_starts() {
 
 measure_memory() {
   printf 'resident memory idle           %8.1f MiB (after one call)\n' "$(cat "$work/idle")"
-  printf 'resident memory under load     %8.1f MiB (most of all runs above)\n' "$(sort -g "$work/memory" | tail -n 1)"
+  printf 'resident memory under load     %8.1f MiB (most of all runs above)\n' "$(sort -g "$work/memory" 2>/dev/null | tail -n 1)"
 }
 
 measure_trace() {

@@ -32,6 +32,8 @@ groups:
   - name: callers
     roles: [ESBMessaging.send]
 END
+  "$program" certs "$work/tenant" >/dev/null
+  cp "$work/tenant/certs/authorities/root.pem" "$work/root.pem"
   BENCH_AUTHORIZATION="Basic $(printf 'bench:%s' "$password" | base64 -w0)"
   export BENCH_AUTHORIZATION BENCH_BODY=bench/order.xml
 }
