@@ -110,6 +110,22 @@ TEST(TenantConfig, ReadsHowFarTheTenantsTimeIsAway) {
   EXPECT_EQ(TenantConfig::load(folder.path(), {{"clock.offset", "soon"}}).error().code, "CONFIG-003");
 }
 
+TEST(TenantConfig, ReadsHowLongThePhasesOfACallMayTake) {
+  const TenantFolder folder("limits: {handshake_ms: 1, head_ms: 2, body_ms: 3, idle_ms: 4, write_ms: 5, linger_ms: 6}");
+
+  const auto config = TenantConfig::load(folder.path(), {});
+
+  ASSERT_TRUE(config) << config.error().text;
+  const FrontLimits& limits = config->limits;
+  EXPECT_EQ(limits.handshake_time, std::chrono::milliseconds(1));
+  EXPECT_EQ(limits.head_time, std::chrono::milliseconds(2));
+  EXPECT_EQ(limits.body_time, std::chrono::milliseconds(3));
+  EXPECT_EQ(limits.idle_time, std::chrono::milliseconds(4));
+  EXPECT_EQ(limits.write_time, std::chrono::milliseconds(5));
+  EXPECT_EQ(limits.linger_time, std::chrono::milliseconds(6));
+  EXPECT_EQ(TenantConfig::load(folder.path(), {{"limits.idle_ms", "0"}}).error().code, "CONFIG-003");
+}
+
 TEST(TenantConfig, SaysWhichLineIsNoYaml) {
   const TenantFolder folder("ports:\n  runtime: [1\n");
 
