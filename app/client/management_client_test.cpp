@@ -120,7 +120,7 @@ TEST(ManagementServer, SaysWhichPortIsTaken) {
                            .certificate_chain = tenant.state / "tls" / "server.pem",
                            .private_key = tenant.state / "tls" / "server.key",
                            .secret = "x"},
-                          {tenant.managed.deployments, tenant.managed.facade, tenant.managed.log, tenant.managed.log});
+                          tenant.managed.tenant());
 
   const auto started = second.start();
 
@@ -132,7 +132,7 @@ TEST(ManagementServer, SaysWhichPortIsTaken) {
 TEST(ManagementServer, SaysWhenTheCertificateCannotBeUsed) {
   ManagedFixture managed;
   ManagementServer server({.certificate_chain = "/no/such.pem", .private_key = "/no/such.key", .secret = "x"},
-                          {managed.deployments, managed.facade, managed.log, managed.log});
+                          managed.tenant());
 
   EXPECT_EQ(server.start().error().code, "MANAGEMENT-002");
 }

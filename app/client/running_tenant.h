@@ -22,7 +22,7 @@ struct RunningTenant {
     server.emplace(
         ManagementServer::Options{
             .certificate_chain = authority->serverChain(), .private_key = authority->serverKey(), .secret = *secret},
-        ManagedTenant{managed.deployments, managed.facade, managed.log, managed.log});
+        managed.tenant());
     const auto started = server->start();
     EXPECT_TRUE(started) << (started ? "" : started.error().text);
     EXPECT_TRUE(writeManagementUrl(state, url()));

@@ -67,7 +67,7 @@ ApiReply deployUpload(const ApiCall& call) {
   }
   const UploadFolder folder;
   const std::filesystem::path file = folder.path() / name;
-  const auto saved = save(call.body, file);
+  const auto saved = save(call.request.body, file);
   if (!saved) return failed(saved.error());
   return deployed(call.tenant.facade.deploy(file));
 }
@@ -75,7 +75,13 @@ ApiReply deployUpload(const ApiCall& call) {
 }  // namespace
 
 ApiReply deployBundle(const ApiCall& call) {
-  if (startsWithIgnoreCase(call.content_type, "application/zip")) return deployUpload(call);
+  if (startsWithIgnoreCase(call.request.content_type, "application/zip")) return deployUpload(call);
+  if (!call.caller.owner) {
+    // A path would have the server read for him what he may not read himself.
+    return failed({"API-403",
+                   "Only the owner of the tenant may name a path. Send the zip with content type "
+                   "application/zip and its file name as ?name=."});
+  }
   const auto body = call.object();
   if (!body) return failed(body.error());
   const auto path = body->find("path");

@@ -100,4 +100,17 @@ Json toJson(const RecordedCall& call) {
           {"real", call.real}, {"status", call.status},          {"error", call.error}};
 }
 
+Json toJson(const DecisionReport& decision) {
+  Json steps = Json::array();
+  for (const DecisionStep& step : decision.steps) {
+    steps.push_back({{"name", step.name}, {"outcome", toText(step.outcome)}, {"evidence", step.evidence}});
+  }
+  return {{"id", decision.id},         {"time", toIsoTime(decision.time)},
+          {"peer", decision.peer},     {"method", decision.method},
+          {"path", decision.path},     {"flow", decision.flow},
+          {"user", decision.user},     {"passed", decision.passed},
+          {"status", decision.status}, {"reason", decision.reason},
+          {"remedy", decision.remedy}, {"steps", std::move(steps)}};
+}
+
 }  // namespace iflowsim

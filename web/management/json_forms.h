@@ -4,6 +4,7 @@
 
 #include "runtime/channel/deployments.h"
 #include "runtime/monitor/log_reader.h"
+#include "runtime/spi/decisions.h"
 #include "web/management/tenant_facade.h"
 
 /// How the management surface writes things as JSON. Times are ISO 8601 in UTC with milliseconds.
@@ -17,5 +18,6 @@ nlohmann::json toJson(const LogEntry& entry);
 nlohmann::json toJson(const LogDetails& details);
 nlohmann::json toJson(const TraceSnapshot& snapshot);
 nlohmann::json toJson(const RecordedCall& call);
+nlohmann::json toJson(const DecisionReport& decision);
 
 }  // namespace iflowsim

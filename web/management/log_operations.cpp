@@ -3,6 +3,7 @@
 #include "web/management/json_forms.h"
 #include "web/management/log_query.h"
 #include "web/management/operations.h"
+#include "web/management/permissions.h"
 
 namespace iflowsim {
 
@@ -31,10 +32,14 @@ ApiReply listLogs(const ApiCall& call) {
 
 ApiReply showLog(const ApiCall& call) {
   const std::string& id = call.path_values.at(0);
+  const bool traced = call.parameter("trace") == "true";
+  if (traced && !isGranted(permission::kReadPayloads, call.caller)) {
+    return failed(refusal(permission::kReadPayloads, call.caller));
+  }
   const auto details = call.tenant.log.find(id);
   if (!details) return failed(noSuchMessage(id));
   Json json = toJson(*details);
-  if (call.parameter("trace") != "true") return {200, std::move(json)};
+  if (!traced) return {200, std::move(json)};
   for (std::size_t i = 0; i < details->steps.size(); ++i) {
     const std::size_t number = details->steps[i].number;
     json["steps"][i]["before"] = snapshot(call.tenant.log, id, number, TraceSide::Before);

@@ -26,14 +26,17 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
     const ApiReply reply = router_.answer({.method = request.getMethod(),
                                            .target = request.getURI(),
                                            .host = request.getHost(),
+                                           .origin = request.get("Origin", ""),
                                            .authorization = request.get("Authorization", ""),
                                            .content_type = request.getContentType(),
+                                           .from_loopback = request.clientAddress().host().isLoopback(),
                                            .body = request.stream()});
     response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
     response.setReason(Poco::Net::HTTPResponse::getReasonForStatus(response.getStatus()));
     response.setContentType("application/json");
     response.set("Cache-Control", "no-store");
     response.set("X-Content-Type-Options", "nosniff");
+    for (const auto& [name, value] : reply.headers) response.set(name, value);
     // Payloads need not be UTF-8; a reply must be.
     const std::string body = reply.body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     response.sendBuffer(body.data(), body.size());
@@ -87,7 +90,7 @@ Poco::Net::HTTPServerParams* makeParams() {
 class ManagementServer::Inside {
  public:
   Inside(Options given, ManagedTenant tenant)
-      : options(std::move(given)), router(tenant, {.secret = options.secret, .host = options.address}) {}
+      : options(std::move(given)), router(std::move(tenant), {.secret = options.secret, .host = options.address}) {}
 
   Result<void> start() {
     Poco::Net::Context::Ptr context;
@@ -128,7 +131,7 @@ class ManagementServer::Inside {
 };
 
 ManagementServer::ManagementServer(Options options, ManagedTenant tenant)
-    : inside_(std::make_unique<Inside>(std::move(options), tenant)) {}
+    : inside_(std::make_unique<Inside>(std::move(options), std::move(tenant))) {}
 
 ManagementServer::~ManagementServer() {
   stop();

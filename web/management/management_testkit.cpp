@@ -19,7 +19,8 @@ Result<void> FakeFacade::undeploy(const std::string& flow_id) {
   return {};
 }
 
-ManagedFixture::ManagedFixture() {
+ManagedFixture::ManagedFixture(SecurityMode mode)
+    : identities(services.clock, {.mode = mode, .state = state.path() / ".iflowsim"}) {
   auto flow = std::make_shared<FlowModel>();
   flow->id = "Orders";
   flow->name = "Take orders";
@@ -41,6 +42,18 @@ ApiReply ManagedFixture::callAs(const std::string& authorization, const std::str
   std::istringstream stream;
   return router.answer(
       {.method = "GET", .target = target, .host = host, .authorization = authorization, .body = stream});
+}
+
+ApiReply ManagedFixture::callWith(std::vector<std::string> roles, const std::string& method, const std::string& target,
+                                  const std::string& body, const std::string& content_type) {
+  gate.people["Basic dev"] = {.name = "dev", .roles = std::move(roles)};
+  std::istringstream stream(body);
+  return router.answer({.method = method,
+                        .target = target,
+                        .host = "localhost:8444",
+                        .authorization = "Basic dev",
+                        .content_type = content_type,
+                        .body = stream});
 }
 
 }  // namespace iflowsim

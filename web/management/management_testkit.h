@@ -1,6 +1,7 @@
 #pragma once
 
 #include <atomic>
+#include <map>
 #include <optional>
 #include <sstream>
 #include <string>
@@ -9,6 +10,7 @@
 #include "runtime/spi/processing_log.h"
 #include "runtime/spi/registry.h"
 #include "tests/support/fake_services.h"
+#include "tests/support/temporary_folder.h"
 #include "web/management/router.h"
 
 namespace iflowsim {
@@ -74,14 +76,58 @@ class FakeFacade final : public TenantFacade {
   std::vector<RecordedCall> calls;
 };
 
+/// People who are known by their Authorization headers.
+class FakeGate final : public OperatorGate {
+ public:
+  Result<Operator> identify(const OperatorClaim& claim) override {
+    const auto found = people.find(std::string(claim.authorization));
+    if (found == people.end()) return failure("API-401", "Nobody.");
+    return found->second;
+  }
+  TokenAnswer giveToken(const TokenQuestion& question) override {
+    asked = std::string(question.method) + ' ' + std::string(question.query) + '|' + std::string(question.body) + '|' +
+            std::string(question.authorization) + (question.from_loopback ? "|near" : "|far");
+    return answer;
+  }
+
+  std::map<std::string, Operator> people;
+  std::string asked;
+  TokenAnswer answer;
+};
+
+/// Decisions that are set, not made; remembers what it was asked.
+class FakeDecisions final : public DecisionReader {
+ public:
+  std::vector<DecisionReport> latest(std::size_t count, bool refused_only) const override {
+    asked = std::to_string(count) + (refused_only ? " refused" : "");
+    return decisions;
+  }
+  std::optional<DecisionReport> find(const std::string& id) const override {
+    for (const DecisionReport& decision : decisions) {
+      if (decision.id == id) return decision;
+    }
+    return std::nullopt;
+  }
+
+  std::vector<DecisionReport> decisions;
+  mutable std::string asked;
+};
+
 /// The management side of a tenant with one flow, `Orders`, without sockets.
 struct ManagedFixture {
-  ManagedFixture();
+  explicit ManagedFixture(SecurityMode mode = SecurityMode::Neo);
 
-  /// Calls with the secret unless another Authorization header is given.
+  /// Calls with the secret.
   ApiReply call(const std::string& method, const std::string& target, const std::string& body = {},
                 const std::string& content_type = "application/json");
+  /// Gets with that Authorization header, under that name.
   ApiReply callAs(const std::string& authorization, const std::string& host, const std::string& target);
+  /// Calls as somebody with these roles and nothing else.
+  ApiReply callWith(std::vector<std::string> roles, const std::string& method, const std::string& target,
+                    const std::string& body = "{}", const std::string& content_type = "application/json");
+  ManagedTenant tenant() {
+    return {deployments, facade, log, log, identities, decisions, gate, "https://localhost:8443"};
+  }
 
   static constexpr const char* kSecret = "0123456789abcdef0123456789abcdef0123456789a";
 
@@ -89,8 +135,12 @@ struct ManagedFixture {
   Registries registries;
   FakeLog log;
   FakeFacade facade;
+  FakeGate gate;
+  FakeDecisions decisions;
+  testing::TemporaryFolder state;
+  IdentityStore identities;
   Deployments deployments{registries, services.services, log};
-  Router router{{deployments, facade, log, log}, {.secret = kSecret, .host = "tenant.test"}};
+  Router router{tenant(), {.secret = kSecret, .host = "tenant.test"}};
 };
 
 }  // namespace iflowsim

@@ -109,6 +109,16 @@ TEST(DeployOperation, RefusesARelativeOrMissingPath) {
   EXPECT_EQ(tenant.call("POST", "/api/local/deploy", R"({"path":"/no/such.zip"})").body["error"]["code"], "DEPLOY-400");
 }
 
+TEST(DeployOperation, ReadsNoPathForAnybodyButTheOwner) {
+  ManagedFixture tenant;
+
+  const ApiReply reply =
+      tenant.callWith({"AuthGroup.IntegrationDeveloper"}, "POST", "/api/local/deploy", R"({"path":"/proc/version"})");
+
+  EXPECT_EQ(reply.status, 403);
+  EXPECT_EQ(tenant.facade.deployed, "");
+}
+
 TEST(DeployOperation, TakesTheBytesOfAZip) {
   ManagedFixture tenant;
 

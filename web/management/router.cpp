@@ -9,6 +9,7 @@
 #include "runtime/base/text.h"
 #include "runtime/spi/http.h"
 #include "web/management/operations.h"
+#include "web/management/permissions.h"
 
 namespace iflowsim {
 
@@ -19,26 +20,53 @@ struct Route {
   /// `{}` stands for one part of the path.
   std::string_view path;
   ApiReply (*operation)(const ApiCall&);
-  /// Answered without the secret.
-  bool open = false;
+  /// Null: answered to everybody.
+  const Permission* permission;
 };
 
+using namespace permission;
+
 constexpr std::array kRoutes{
-    Route{"GET", "/health", health, true},
-    Route{"GET", "/api/local/flows", listFlows},
-    Route{"GET", "/api/local/flows/{}", showFlow},
-    Route{"DELETE", "/api/local/flows/{}", undeployFlow},
-    Route{"POST", "/api/local/flows/{}/restart", restartFlow},
-    Route{"POST", "/api/local/flows/{}/fire", fireFlow},
-    Route{"PUT", "/api/local/flows/{}/log-level", setFlowLogLevel},
-    Route{"POST", "/api/local/deploy", deployBundle},
-    Route{"GET", "/api/local/logs", listLogs},
-    Route{"DELETE", "/api/local/logs", deleteLogs},
-    Route{"GET", "/api/local/logs/{}", showLog},
-    Route{"DELETE", "/api/local/logs/{}", deleteLog},
-    Route{"GET", "/api/local/logs/{}/attachments/{}", showLogAttachment},
-    Route{"GET", "/api/local/stubs/calls", listStubCalls},
-    Route{"DELETE", "/api/local/stubs/calls", deleteStubCalls},
+    Route{"GET", "/health", health, nullptr},
+    Route{"GET", "/oauth/token", giveToken, nullptr},
+    Route{"POST", "/oauth/token", giveToken, nullptr},
+    Route{"GET", "/api/local/flows", listFlows, &kReadFlows},
+    Route{"GET", "/api/local/flows/{}", showFlow, &kReadFlows},
+    Route{"DELETE", "/api/local/flows/{}", undeployFlow, &kDeployFlows},
+    Route{"POST", "/api/local/flows/{}/restart", restartFlow, &kDeployFlows},
+    Route{"POST", "/api/local/flows/{}/fire", fireFlow, &kDeployFlows},
+    Route{"PUT", "/api/local/flows/{}/log-level", setFlowLogLevel, &kSetLogLevel},
+    Route{"POST", "/api/local/deploy", deployBundle, &kDeployFlows},
+    Route{"GET", "/api/local/logs", listLogs, &kReadLogs},
+    Route{"DELETE", "/api/local/logs", deleteLogs, &kDeleteLogs},
+    Route{"GET", "/api/local/logs/{}", showLog, &kReadLogs},
+    Route{"DELETE", "/api/local/logs/{}", deleteLog, &kDeleteLogs},
+    Route{"GET", "/api/local/logs/{}/attachments/{}", showLogAttachment, &kReadPayloads},
+    Route{"GET", "/api/local/stubs/calls", listStubCalls, &kReadPayloads},
+    Route{"DELETE", "/api/local/stubs/calls", deleteStubCalls, &kDeployFlows},
+    Route{"GET", "/api/local/decisions", listDecisions, &kReadLogs},
+    Route{"GET", "/api/local/decisions/{}", showDecision, &kReadLogs},
+    Route{"GET", "/api/local/security/users", listUsers, &kReadSecurity},
+    Route{"PUT", "/api/local/security/users/{}", saveUser, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/users/{}", deleteUser, &kChangeSecurity},
+    Route{"GET", "/api/local/security/groups", listGroups, &kReadSecurity},
+    Route{"PUT", "/api/local/security/groups/{}", saveGroup, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/groups/{}", deleteGroup, &kChangeSecurity},
+    Route{"GET", "/api/local/security/roles", listRoles, &kReadSecurity},
+    Route{"PUT", "/api/local/security/roles/{}", saveRole, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/roles/{}", deleteRole, &kChangeSecurity},
+    Route{"GET", "/api/local/security/mappings", listMappings, &kReadSecurity},
+    Route{"POST", "/api/local/security/mappings", addMapping, &kChangeSecurity},
+    Route{"PUT", "/api/local/security/mappings/{}", changeMapping, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/mappings/{}", deleteMapping, &kChangeSecurity},
+    Route{"GET", "/api/local/security/instances", listInstances, &kReadSecurity},
+    Route{"PUT", "/api/local/security/instances/{}", saveInstance, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/instances/{}", deleteInstance, &kChangeSecurity},
+    Route{"POST", "/api/local/security/instances/{}/keys", createKey, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/instances/{}/keys/{}", deleteKey, &kChangeSecurity},
+    Route{"GET", "/api/local/security/oauth-clients", listOAuthClients, &kReadSecurity},
+    Route{"POST", "/api/local/security/oauth-clients", saveOAuthClient, &kChangeSecurity},
+    Route{"DELETE", "/api/local/security/oauth-clients/{}", deleteOAuthClient, &kChangeSecurity},
 };
 
 /// The decoded parts in the places of `{}`; none when the path is not that of the route.
@@ -74,14 +102,41 @@ std::string_view hostName(std::string_view host) {
   return host.substr(0, host.find(':'));
 }
 
+/// The route of a request with what stands in the places of its path.
+struct Found {
+  const Route* route = nullptr;
+  std::vector<std::string> values = {};
+  bool other_method = false;
+};
+
+Found findRoute(const ApiRequest& request) {
+  Found found;
+  for (const Route& route : kRoutes) {
+    auto values = match(route.path, request.path());
+    if (!values) continue;
+    if (route.method == request.method) return {&route, std::move(*values)};
+    found.other_method = true;
+  }
+  return found;
+}
+
 Error noSuchRoute(std::string_view path, bool other_method) {
   return other_method ? Error{"API-405", "This method is not served at " + std::string(path) + '.'}
                       : Error{"API-404", "There is nothing at " + std::string(path) + '.'};
 }
 
+bool changesSomething(const ApiRequest& request) {
+  return request.method != "GET" && request.method != "HEAD";
+}
+
+/// A browser sends the credentials it keeps for this server whatever page asks it to, but it says which page that is.
+bool isFromForeignPage(const ApiRequest& request) {
+  return !request.origin.empty() && !equalsIgnoreCase(request.origin, "https://" + request.host);
+}
+
 }  // namespace
 
-Router::Router(ManagedTenant tenant, Options options) : tenant_(tenant), options_(std::move(options)) {}
+Router::Router(ManagedTenant tenant, Options options) : tenant_(std::move(tenant)), options_(std::move(options)) {}
 
 bool Router::isOwnHost(std::string_view host) const {
   const std::string_view name = hostName(host);
@@ -91,7 +146,7 @@ bool Router::isOwnHost(std::string_view host) const {
   return !options_.host.empty() && equalsIgnoreCase(name, options_.host);
 }
 
-bool Router::isAuthorized(std::string_view authorization) const {
+bool Router::isOwner(std::string_view authorization) const {
   constexpr std::string_view kScheme = "Bearer ";
   if (!startsWithIgnoreCase(authorization, kScheme)) return false;
   const std::string_view given = trim(authorization.substr(kScheme.size()));
@@ -99,38 +154,50 @@ bool Router::isAuthorized(std::string_view authorization) const {
          sodium_memcmp(given.data(), options_.secret.data(), given.size()) == 0;
 }
 
+Result<Operator> Router::identify(const ApiRequest& request) const {
+  if (isOwner(request.authorization)) return Operator{.name = "owner", .owner = true};
+  if (!request.authorization.empty()) {
+    return tenant_.gate.identify({.authorization = request.authorization, .from_loopback = request.from_loopback});
+  }
+  return failure("API-401",
+                 "Say who you are: send user and password of a user of the tenant (Authorization: Basic), a token of "
+                 "one of its API clients (Bearer), or the secret in the tenant's .iflowsim folder (Bearer).");
+}
+
 ApiReply Router::answer(const ApiRequest& request) {
   if (!isOwnHost(request.host)) {
     return failed({"API-421", "The management side is not called '" + std::string(hostName(request.host)) +
                                   "'. Call it as localhost."});
   }
-  const auto question = request.target.find('?');
-  const std::string_view target = request.target;
-  const std::string_view path = target.substr(0, question);
-  const std::string_view query = question == std::string::npos ? std::string_view{} : target.substr(question + 1);
-  const bool authorized = isAuthorized(request.authorization);
-  bool other_method = false;
-  for (const Route& route : kRoutes) {
-    auto values = match(route.path, path);
-    if (!values) continue;
-    if (route.method != request.method) {
-      other_method = true;
-      continue;
-    }
-    if (!route.open && !authorized) break;
-    try {
-      return route.operation({tenant_, std::move(*values), readQuery(query), request.content_type, request.body});
-    } catch (const std::exception& exception) {
-      log::error("A management operation failed", {{"path", path}, {"cause", exception.what()}});
-      return failed({"API-500", std::string("The operation failed: ") + exception.what()});
-    }
+  if (changesSomething(request) && isFromForeignPage(request)) {
+    return failed({"ORIGIN-403", "A page of " + request.origin +
+                                     " may not change this tenant. Send the call from a program, without Origin."});
   }
+  try {
+    return dispatch(request);
+  } catch (const std::exception& exception) {
+    log::error("A management operation failed", {{"path", request.path()}, {"cause", exception.what()}});
+    return failed({"API-500", std::string("The operation failed: ") + exception.what()});
+  }
+}
+
+ApiReply Router::dispatch(const ApiRequest& request) {
+  Found found = findRoute(request);
+  const bool open = found.route != nullptr && found.route->permission == nullptr;
+  Result<Operator> caller = open ? Operator{} : identify(request);
   // Strangers are not told which paths there are.
-  if (!authorized) {
-    return failed(
-        {"API-401", "Send 'Authorization: Bearer <secret>' with the secret in the tenant's .iflowsim folder."});
+  if (!caller) return failed(caller.error());
+  if (found.route == nullptr) return failed(noSuchRoute(request.path(), found.other_method));
+  if (!open && !isGranted(*found.route->permission, *caller)) {
+    return failed(refusal(*found.route->permission, *caller));
   }
-  return failed(noSuchRoute(path, other_method));
+  ApiReply reply =
+      found.route->operation({tenant_, request, *caller, std::move(found.values), readQuery(request.rawQuery())});
+  if (!open && changesSomething(request) && reply.status < 400) {
+    log::info("The tenant was changed",
+              {{"operator", caller->name}, {"method", request.method}, {"path", request.path()}});
+  }
+  return reply;
 }
 
 }  // namespace iflowsim

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <istream>
 #include <string>
 #include <string_view>
 
@@ -8,24 +7,12 @@
 
 namespace iflowsim {
 
-/// A request to the management side, of no library's type.
-struct ApiRequest {
-  std::string method;
-  /// Path and query as sent.
-  std::string target;
-  /// Value of the Host header.
-  std::string host;
-  /// Value of the Authorization header.
-  std::string authorization;
-  std::string content_type;
-  std::istream& body;
-};
-
-/// The management surface: checks who calls and under which name, then runs the operation of the route. Thread-safe.
+/// The management surface: checks under which name and from which page it is called, who calls and whether he may, then
+/// runs the operation of the route. Thread-safe.
 class Router {
  public:
   struct Options {
-    /// What callers send as `Authorization: Bearer <secret>`.
+    /// What the tenant's owner sends as `Authorization: Bearer <secret>`; others are known to the tenant's gate.
     std::string secret;
     /// Host name, beside localhost and the loopback addresses, under which the server may be called. Anything else is
     /// refused, so that a web page cannot reach it under a name of its own (DNS rebinding).
@@ -39,7 +26,9 @@ class Router {
 
  private:
   bool isOwnHost(std::string_view host) const;
-  bool isAuthorized(std::string_view authorization) const;
+  bool isOwner(std::string_view authorization) const;
+  Result<Operator> identify(const ApiRequest& request) const;
+  ApiReply dispatch(const ApiRequest& request);
 
   ManagedTenant tenant_;
   const Options options_;

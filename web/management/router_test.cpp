@@ -80,6 +80,93 @@ TEST(Router, TellsAnUnknownPathFromAnUnknownMethod) {
   EXPECT_EQ(tenant.call("PATCH", "/api/local/flows").status, 405);
 }
 
+// P-OPS-001
+TEST(Router, ChallengesAStrangerForUserAndPassword) {
+  ManagedFixture tenant;
+
+  const ApiReply reply = tenant.callAs("", "localhost", "/api/local/flows");
+
+  ASSERT_EQ(reply.headers.size(), 1U);
+  EXPECT_EQ(reply.headers[0].first, "WWW-Authenticate");
+  EXPECT_EQ(reply.headers[0].second, "Basic realm=\"iflowsim\"");
+}
+
+TEST(Router, ServesWhomTheGateKnows) {
+  ManagedFixture tenant;
+  tenant.gate.people["Basic right"] = {.name = "dev", .roles = {"AuthGroup.ReadOnly"}};
+
+  EXPECT_EQ(tenant.callAs("Basic right", "localhost", "/api/local/flows").status, 200);
+  EXPECT_EQ(tenant.callAs("Basic wrong", "localhost", "/api/local/flows").status, 401);
+}
+
+TEST(Router, TellsOnlyThoseItKnowsThatAPathDoesNotExist) {
+  ManagedFixture tenant;
+
+  EXPECT_EQ(tenant.callWith({}, "GET", "/no/such/path").status, 404);
+  EXPECT_EQ(tenant.callAs("Basic nobody", "localhost", "/no/such/path").status, 401);
+}
+
+/// Calls with the secret, as a page of that origin makes a browser do.
+ApiReply fromPage(ManagedFixture& tenant, const std::string& method, const std::string& origin) {
+  std::istringstream body(R"({"level":"DEBUG"})");
+  return tenant.router.answer({.method = method,
+                               .target = "/api/local/flows/Orders" + std::string(method == "PUT" ? "/log-level" : ""),
+                               .host = "localhost:8444",
+                               .origin = origin,
+                               .authorization = kRight,
+                               .body = body});
+}
+
+TEST(Router, LetsNoForeignPageChangeAnything) {
+  ManagedFixture tenant;
+
+  for (const char* origin : {"https://evil.example", "http://localhost:8444", "https://localhost:3000", "null",
+                             "https://localhost:8444.evil.example"}) {
+    const ApiReply reply = fromPage(tenant, "PUT", origin);
+
+    EXPECT_EQ(reply.status, 403) << origin;
+    EXPECT_EQ(reply.body["error"]["code"], "ORIGIN-403");
+  }
+  EXPECT_EQ(tenant.deployments.find("Orders")->log_level, LogLevel::Info);
+}
+
+TEST(Router, LetsItsOwnPagesChangeThings) {
+  ManagedFixture tenant;
+
+  EXPECT_EQ(fromPage(tenant, "PUT", "https://localhost:8444").status, 200);
+  EXPECT_EQ(fromPage(tenant, "GET", "https://elsewhere.example").status, 200);
+}
+
+TEST(Router, HandsTokenRequestsToTheGateAsTheyCame) {
+  ManagedFixture tenant;
+  tenant.gate.answer = {.status = 401, .json = R"({"error":"unauthorized"})", .challenge = "Basic realm=\"r\""};
+  std::istringstream body("a=%20");
+
+  const ApiReply reply = tenant.router.answer({.method = "POST",
+                                               .target = "/oauth/token?grant_type=client%5Fcredentials",
+                                               .host = "localhost:8444",
+                                               .authorization = "Basic abc",
+                                               .from_loopback = true,
+                                               .body = body});
+
+  EXPECT_EQ(tenant.gate.asked, "POST grant_type=client%5Fcredentials|a=%20|Basic abc|near");
+  EXPECT_EQ(reply.status, 401);
+  EXPECT_EQ(reply.body["error"], "unauthorized");
+  ASSERT_EQ(reply.headers.size(), 1U);
+  EXPECT_EQ(reply.headers[0].second, "Basic realm=\"r\"");
+}
+
+// P-OPS-002
+TEST(Router, AnswersTokenRequestsByGetToo) {
+  ManagedFixture tenant;
+  tenant.gate.answer.json = R"({"access_token":"t"})";
+
+  const ApiReply reply = tenant.callAs("", "localhost", "/oauth/token?grant_type=client_credentials");
+
+  EXPECT_EQ(reply.status, 200);
+  EXPECT_EQ(reply.body["access_token"], "t");
+}
+
 TEST(FailedReply, AnswersCodesItDoesNotKnowAs500) {
   const ApiReply reply = failed({"STORE-001", "The disk is full."});
 

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/base/result.h"
+
+namespace iflowsim {
+
+/// Who calls the management side.
+struct Operator {
+  /// As audit fields show it.
+  std::string name;
+  /// His roles and groups: the product's personas are groups of the one environment and role collections of the other.
+  std::vector<std::string> roles = {};
+  /// Holds the secret of the tenant's state folder, and with it every role.
+  bool owner = false;
+};
+
+/// What a caller shows to be somebody. The views must outlive the call.
+struct OperatorClaim {
+  /// Value of the Authorization header, or empty.
+  std::string_view authorization;
+  /// Whether he is on this machine; passwords that stand in clear in the tenant's files count for such only.
+  bool from_loopback = false;
+};
+
+/// A request to the token endpoint; the query is raw and without `?`. The views must outlive the call.
+struct TokenQuestion {
+  std::string_view method;
+  std::string_view query;
+  std::string_view body;
+  std::string_view authorization;
+  bool from_loopback = false;
+};
+
+struct TokenAnswer {
+  int status = 200;
+  std::string json;
+  /// Value of a `WWW-Authenticate` header; empty: none.
+  std::string challenge = {};
+};
+
+/// Knows the people and programs that may operate the tenant. Implemented by the application; thread-safe, and slow
+/// where a password has to be checked.
+class OperatorGate {
+ public:
+  virtual ~OperatorGate() = default;
+  /// A user of the tenant (Basic) or a client of its API (Basic or Bearer). `API-401` when the header does not show who
+  /// calls, `API-403` when it shows a client that may only call flows.
+  virtual Result<Operator> identify(const OperatorClaim& claim) = 0;
+  /// Answers `/oauth/token`.
+  virtual TokenAnswer giveToken(const TokenQuestion& question) = 0;
+};
+
+}  // namespace iflowsim
