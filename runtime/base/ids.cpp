@@ -11,20 +11,25 @@ namespace iflowsim {
 
 namespace {
 
-/// Random bytes from a per-thread reserve: one system call serves many ids.
+/// Random bytes from a per-thread reserve: one short system call serves many ids.
 class RandomReserve {
  public:
   void take(unsigned char* target, std::size_t count) {
-    if (used_ + count > bytes_.size()) {
-      randombytes_buf(bytes_.data(), bytes_.size());
-      used_ = 0;
-    }
+    if (used_ + count > bytes_.size()) refill();
     std::memcpy(target, bytes_.data() + used_, count);
     used_ += count;
   }
 
  private:
-  std::array<unsigned char, 1024> bytes_{};
+  /// The system gives a seed only: it takes a call for every 256 bytes, and longer for each of them than this.
+  void refill() {
+    std::array<unsigned char, randombytes_SEEDBYTES> seed{};
+    randombytes_buf(seed.data(), seed.size());
+    randombytes_buf_deterministic(bytes_.data(), bytes_.size(), seed.data());
+    used_ = 0;
+  }
+
+  std::array<unsigned char, 4096> bytes_{};
   std::size_t used_ = sizeof(bytes_);
 };
 
