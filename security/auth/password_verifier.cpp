@@ -51,6 +51,7 @@ PasswordVerifier::~PasswordVerifier() {
 void PasswordVerifier::setUsers(std::shared_ptr<const UserDirectory> users) {
   {
     const std::unique_lock lock(users_mutex_);
+    if (users == users_) return;
     users_ = std::move(users);
   }
   // After the exchange: whoever verified against the old users holds an older generation.

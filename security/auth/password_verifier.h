@@ -39,7 +39,8 @@ class PasswordVerifier {
   PasswordVerifier(const Clock& clock, Options options);
   ~PasswordVerifier();
 
-  /// Takes effect at once: the next `remembered` forgets who was verified against the users before.
+  /// Takes effect at once: the next `remembered` forgets who was verified against the users before. The same directory
+  /// again is no change.
   void setUsers(std::shared_ptr<const UserDirectory> users);
 
   /// The user of a header verified before, or null. Takes well below a microsecond: for the reactor's thread.

@@ -109,6 +109,17 @@ TEST(PasswordVerifier, ForgetsAtAnyChangeOfTheUsers) {
   EXPECT_TRUE(tenant.verifier.verify(basic("alice", "changed")));
 }
 
+TEST(PasswordVerifier, ForgetsNothingWhenTheUsersAreTheSame) {
+  Tenant tenant;
+  const auto same = users("alice", "secret");
+  tenant.verifier.setUsers(same);
+  ASSERT_TRUE(tenant.verifier.verify(basic("alice", "secret")));
+
+  tenant.verifier.setUsers(same);
+
+  EXPECT_NE(tenant.verifier.remembered(basic("alice", "secret")), nullptr);
+}
+
 TEST(PasswordVerifier, RemembersNoMoreThanItsCapacity) {
   Tenant tenant({.capacity = 1});
   // The same credentials in as many headers as there are spellings of the scheme.

@@ -54,7 +54,8 @@ IdentityStore::Ledger::Ledger(const Clock& clock, Options options)
   }
   TenantIdentities::Parts nobody;
   nobody.mode = options_.mode;
-  publish(assemble(sources(), *TenantIdentities::make(std::move(nobody)), kEverything));
+  // Told to nobody: who listens may not be complete yet.
+  current_ = assemble(sources(), *TenantIdentities::make(std::move(nobody)), kEverything);
 }
 
 std::shared_ptr<const TenantIdentities> IdentityStore::Ledger::current() const {

@@ -34,7 +34,8 @@ class IdentityStore {
     std::size_t max_mapping_bytes = std::size_t{2} << 20U;
     /// In client ids and scopes: `sb-<guid>!b1|it-rt-<subdomain>!b1`.
     std::string subdomain = "local";
-    /// Told of every change, in order, before the call that changed returns. Must not call a changing function.
+    /// Told of every change, in order, before the call that changed returns; not of what the constructor finds. Must
+    /// not call a changing function.
     std::function<void(const std::shared_ptr<const TenantIdentities>&)> on_change = {};
   };
 
