@@ -154,7 +154,8 @@ TEST(PostmanFiles, RunAllFoldersInOneScript) {
 
   const std::string script = files.text("newman.sh");
 
-  EXPECT_NE(script.find("for client in good renewed-same-dn"), std::string::npos);
+  EXPECT_NE(script.find("for client in good renewed-same-dn renewed-other-dn wildcard self-signed"), std::string::npos);
+  EXPECT_NE(script.find("for client in expired not-yet-valid no-client-auth;"), std::string::npos);
   EXPECT_NE(fs::status(files.path("newman.sh")).permissions() & fs::perms::owner_exec, fs::perms::none);
 }
 

@@ -119,7 +119,9 @@ std::string postmanOf() {
          "certs/postman/good.certificates.json --ssl-extra-ca-certs .iflowsim/tls/ca.pem\n"
          "certs/newman.sh\n"
          "```\n\n"
-         "The second runs every folder with its certificate. What calls by User Role should meet stands in the\n"
+         "The second runs every folder with its certificate; newman counts a handshake that is refused as an error, "
+         "which the\n"
+         "script takes as what should happen. What calls by User Role should meet stands in the\n"
          "environment (`in`, `401`, `403`): `good` let in, the others nobody's. Change it as you add mappings and "
          "keys.\n";
 }

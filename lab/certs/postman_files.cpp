@@ -91,24 +91,45 @@ Json certificateListOf(const ClientKind& kind) {
                        {"cert", {{"src", stem + ".pem"}}}}});
 }
 
-std::string scriptOf(const LabSubject& subject) {
+std::string namesOf(const LabSubject& subject, bool refused) {
   std::string names;
-  for (const LabClient& client : subject.lab.clients) names += ' ' + client.kind->name;
+  for (const LabClient& client : subject.lab.clients) {
+    if ((client.kind->fate == ClientFate::Refused) == refused) names += ' ' + client.kind->name;
+  }
+  return names;
+}
+
+/// newman counts a refused handshake as an error of its own, whatever the checks say; there the alert decides.
+std::string scriptOf(const LabSubject& subject) {
   return "#!/bin/sh\n"
          "# Calls every flow with every certificate of the lab. Taken from the environment: NEWMAN, the program; "
          "BASE,\n"
          "# where the flows answer; CA, what to trust the server by.\n"
          "cd \"$(dirname \"$0\")/..\" || exit 1\n"
          "failed=0\n"
-         "for client in" +
-         names +
-         "; do\n"
+         "run() {\n"
          "  \"${NEWMAN:-newman}\" run certs/postman/lab.postman_collection.json \\\n"
          "    --environment certs/postman/lab.postman_environment.json --env-var \"base=${BASE:-" +
          subject.base_url +
          "}\" \\\n"
-         "    --folder \"$client\" --ssl-client-cert-list \"certs/postman/$client.certificates.json\" \\\n"
-         "    --ssl-extra-ca-certs \"${CA:-.iflowsim/tls/ca.pem}\" --color off || failed=1\n"
+         "    --folder \"$1\" --ssl-client-cert-list \"certs/postman/$1.certificates.json\" \\\n"
+         "    --ssl-extra-ca-certs \"${CA:-.iflowsim/tls/ca.pem}\" --color off\n"
+         "}\n"
+         "for client in" +
+         namesOf(subject, false) +
+         "; do\n"
+         "  run \"$client\" || failed=1\n"
+         "done\n"
+         "for client in" +
+         namesOf(subject, true) +
+         "; do\n"
+         "  output=$(run \"$client\")\n"
+         "  printf '%s\\n' \"$output\"\n"
+         "  case $output in\n"
+         "    *AssertionError*) failed=1 ;;\n"
+         "    *\" alert \"*) printf '%s: refused in the handshake, as it should be\\n' \"$client\" ;;\n"
+         "    *) failed=1 ;;\n"
+         "  esac\n"
          "done\n"
          "exit $failed\n";
 }
