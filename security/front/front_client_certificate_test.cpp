@@ -238,7 +238,7 @@ TEST(ClientCertificate, NeedsItsIntermediateEvenWhenThatLiesInTheTrustedFolder) 
 TEST(ClientCertificate, IsDroppedWhenNoRootIsTrusted) {
   const TrainingPki pki;
   FrontOptions options = pki.options();
-  options.tls->trusted_roots = "/nonexistent";
+  options.tls->trusted_roots = {"/nonexistent"};
 
   expectDropped(options, pki.callWith(pki.good()), CertificateVerdict::UntrustedRoot, "or import the root");
 }

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,9 +31,9 @@ struct TlsOptions {
   Version min_version = Version::Tls12;
   /// Further certificates, each for the DNS names it carries (`*.example.org` too); the first that fits serves.
   std::vector<ServerCertificate> named = {};
-  /// Folder with the roots that client certificates may chain to, as readTrustedRoots() takes them; files that are
-  /// passed over are named in the log. Empty: no client certificate is asked for.
-  std::string trusted_roots = {};
+  /// Folders and files with the roots that client certificates may chain to, as readTrustedRoots() takes them; what is
+  /// passed over is named in the log. None: no client certificate is asked for.
+  std::vector<std::filesystem::path> trusted_roots = {};
   Untrusted untrusted = Untrusted::Drop;
 };
 

@@ -85,7 +85,7 @@ FrontOptions TrainingPki::options() const {
   options.threads = 1;
   options.clock = &clock;
   options.tls =
-      TlsOptions{.certificate_chain = server_.chain, .private_key = server_.key, .trusted_roots = trustedFolder()};
+      TlsOptions{.certificate_chain = server_.chain, .private_key = server_.key, .trusted_roots = {trustedFolder()}};
   return options;
 }
 

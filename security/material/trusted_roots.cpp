@@ -23,12 +23,15 @@ struct FreeX509 {
 /// Above any list of authorities; keeps a file that is something else out of memory.
 constexpr std::uintmax_t kLargestFile = 1U << 20U;
 
-std::vector<fs::path> filesIn(const fs::path& folder) {
+std::vector<fs::path> filesIn(const std::vector<fs::path>& places) {
   std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    const std::string kind = toLower(at->path().extension().string());
-    if (kind == ".pem" || kind == ".crt" || kind == ".cer") files.push_back(at->path());
+  for (const fs::path& place : places) {
+    std::error_code error;
+    if (fs::is_regular_file(place, error)) files.push_back(place);
+    for (fs::directory_iterator at(place, error), end; !error && at != end; at.increment(error)) {
+      const std::string kind = toLower(at->path().extension().string());
+      if (kind == ".pem" || kind == ".crt" || kind == ".cer") files.push_back(at->path());
+    }
   }
   std::sort(files.begin(), files.end());
   return files;
@@ -76,10 +79,10 @@ std::string ignoredText(const fs::path& file, const std::string& why) {
 
 }  // namespace
 
-TrustedRoots readTrustedRoots(const fs::path& folder) {
+TrustedRoots readTrustedRoots(const std::vector<fs::path>& places) {
   TrustedRoots trusted;
   std::unordered_set<Fingerprint, FingerprintHash> known;
-  for (const fs::path& file : filesIn(folder)) {
+  for (const fs::path& file : filesIn(places)) {
     const auto certificates = certificatesIn(file);
     if (!certificates) {
       trusted.ignored.push_back(ignoredText(file, "is ignored. " + certificates.error().text));

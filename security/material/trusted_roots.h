@@ -16,8 +16,8 @@ struct TrustedRoots {
   std::vector<std::string> ignored;
 };
 
-/// Reads `*.pem`, `*.crt` and `*.cer` (PEM, several to a file, or DER) of a folder. What is no self-signed certificate
-/// of an authority is ignored. A folder that is not there trusts nobody.
-TrustedRoots readTrustedRoots(const std::filesystem::path& folder);
+/// Reads `*.pem`, `*.crt` and `*.cer` (PEM, several to a file, or DER) of folders, and files that are named themselves.
+/// What is no self-signed certificate of an authority is ignored. What is not there trusts nobody.
+TrustedRoots readTrustedRoots(const std::vector<std::filesystem::path>& places);
 
 }  // namespace iflowsim

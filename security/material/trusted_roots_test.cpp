@@ -35,7 +35,7 @@ TEST(TrustedRoots, AreTheSelfSignedAuthoritiesOfTheFolder) {
   folder.write("c.cer", (*Certificate::fromPem(three.certificate))->der());
   folder.write("notes.txt", "not looked at");
 
-  const TrustedRoots trusted = readTrustedRoots(folder.path());
+  const TrustedRoots trusted = readTrustedRoots({folder.path()});
 
   EXPECT_EQ(subjectsOf(trusted), (std::vector<std::string>{"CN=One", "CN=Two", "CN=Three"}));
   EXPECT_TRUE(trusted.ignored.empty());
@@ -49,7 +49,7 @@ TEST(TrustedRoots, PassOverEverythingBelowARoot) {
   folder.write("leaf.pem", make("alice", false, &root).certificate);
   folder.write("self.pem", make("self", false).certificate);
 
-  const TrustedRoots trusted = readTrustedRoots(folder.path());
+  const TrustedRoots trusted = readTrustedRoots({folder.path()});
 
   EXPECT_TRUE(trusted.roots.empty());
   ASSERT_EQ(trusted.ignored.size(), 3U);
@@ -65,7 +65,7 @@ TEST(TrustedRoots, PassOverARootWhoseSignatureIsWrong) {
   der.back() = static_cast<char>(der.back() ^ 1);
   folder.write("root.cer", der);
 
-  const TrustedRoots trusted = readTrustedRoots(folder.path());
+  const TrustedRoots trusted = readTrustedRoots({folder.path()});
 
   EXPECT_TRUE(trusted.roots.empty());
   ASSERT_EQ(trusted.ignored.size(), 1U);
@@ -78,7 +78,7 @@ TEST(TrustedRoots, NameFilesThatCannotBeRead) {
   folder.write("key.pem", make("Root", true).key);
   folder.write("large.pem", std::string(2U << 20U, 'x'));
 
-  const TrustedRoots trusted = readTrustedRoots(folder.path());
+  const TrustedRoots trusted = readTrustedRoots({folder.path()});
 
   EXPECT_EQ(subjectsOf(trusted), std::vector<std::string>{"CN=Root"});
   ASSERT_EQ(trusted.ignored.size(), 2U);
@@ -87,7 +87,7 @@ TEST(TrustedRoots, NameFilesThatCannotBeRead) {
 }
 
 TEST(TrustedRoots, AreNoneWithoutTheFolder) {
-  const TrustedRoots trusted = readTrustedRoots("/nonexistent/trusted-cas");
+  const TrustedRoots trusted = readTrustedRoots({"/nonexistent/trusted-cas"});
 
   EXPECT_TRUE(trusted.roots.empty());
   EXPECT_TRUE(trusted.ignored.empty());
