@@ -1,5 +1,7 @@
 #include "lab/experiments/renewal_experiment.h"
 
+#include <thread>
+
 namespace iflowsim {
 
 namespace {
@@ -50,6 +52,18 @@ Result<RenewalRun> runRenewal(const RenewalPlan& plan, const RenewalWay& way) {
 
   run.intervals = load.timeline().intervals();
   return run;
+}
+
+Result<void> awaitRedeployment(const std::function<std::string()>& deployed_at, const std::string& before,
+                               std::chrono::milliseconds longest) {
+  constexpr milliseconds kLook{50};
+  const auto end = std::chrono::steady_clock::now() + longest;
+  do {
+    if (const std::string now = deployed_at(); !now.empty() && now != before) return {};
+    std::this_thread::sleep_for(kLook);
+  } while (std::chrono::steady_clock::now() < end);
+  return failure("EXPERIMENT-003", "The flow was not deployed again within " + std::to_string(longest.count()) +
+                                       " ms. Look at its state with 'iflowsim flows'.");
 }
 
 }  // namespace iflowsim

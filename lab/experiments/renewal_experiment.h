@@ -38,4 +38,9 @@ struct RenewalPlan {
 /// too slowly to tell; otherwise the errors of the load and of the change.
 Result<RenewalRun> runRenewal(const RenewalPlan& plan, const RenewalWay& way);
 
+/// Waits until `deployed_at`, asked every 50 ms, says another time than `before`; while the flow is not started it says
+/// none. `EXPERIMENT-003` when that took too long.
+Result<void> awaitRedeployment(const std::function<std::string()>& deployed_at, const std::string& before,
+                               std::chrono::milliseconds longest);
+
 }  // namespace iflowsim

@@ -21,6 +21,7 @@ namespace iflowsim {
 namespace {
 
 namespace fs = std::filesystem;
+using std::chrono::milliseconds;
 using testing::TemporaryFolder;
 
 /// A server that answers with the status it is told and counts what it answered.
@@ -205,6 +206,24 @@ TEST(RenewalExperiment, EndsWithTheErrorOfTheChange) {
 
   ASSERT_FALSE(run);
   EXPECT_EQ(run.error().code, "API-400");
+}
+
+TEST(RenewalExperiment, WaitsUntilTheFlowIsThereAgain) {
+  int asked = 0;
+  const auto deployed_at = [&asked]() -> std::string {
+    const char* answers[] = {"08:00", "", "08:02"};
+    return answers[asked++];
+  };
+
+  EXPECT_TRUE(awaitRedeployment(deployed_at, "08:00", std::chrono::seconds(30)));
+  EXPECT_EQ(asked, 3);
+}
+
+TEST(RenewalExperiment, SaysWhenTheFlowWasNotDeployedAgain) {
+  const auto waited = awaitRedeployment([] { return std::string("08:00"); }, "08:00", milliseconds(0));
+
+  ASSERT_FALSE(waited);
+  EXPECT_EQ(waited.error().code, "EXPERIMENT-003");
 }
 
 }  // namespace
