@@ -169,5 +169,13 @@ std::string ManagementClient::flowPath(const std::string& id) {
 std::string ManagementClient::logPath(const std::string& id) {
   return "/api/local/logs/" + escape(id);
 }
+std::string ManagementClient::securityPath(const std::vector<std::string>& parts) {
+  std::string path = "/api/local/security";
+  for (const std::string& part : parts) path += '/' + escape(part);
+  return path;
+}
+std::string ManagementClient::decisionPath(const std::string& id) {
+  return "/api/local/decisions/" + escape(id);
+}
 
 }  // namespace iflowsim

@@ -37,6 +37,9 @@ class ManagementClient {
   /// `/api/local/flows/<id>` with the id encoded.
   static std::string flowPath(const std::string& id);
   static std::string logPath(const std::string& id);
+  /// `/api/local/security/<part>/<part>` with the parts encoded.
+  static std::string securityPath(const std::vector<std::string>& parts);
+  static std::string decisionPath(const std::string& id);
 
  private:
   class Connection;

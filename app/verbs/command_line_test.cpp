@@ -22,15 +22,18 @@ TEST(CommandLine, ListsItsVerbsWithoutArguments) {
   const Ran ran = runVerb({});
 
   EXPECT_EQ(ran.code, 0);
-  for (const char* verb : {"check", "deploy", "undeploy", "restart", "fire", "flows", "logs", "log ", "log-level",
-                           "import", "hash-password", "Exit codes: 0 done;"}) {
+  for (const char* verb : {"check",         "deploy",   "undeploy", "restart",      "fire",
+                           "flows",         "logs",     "log ",     "log-level",    "import",
+                           "hash-password", "explain",  "mapping",  "user",         "group",
+                           "role",          "instance", "key",      "oauth-client", "Exit codes: 0 done;"}) {
     EXPECT_NE(ran.out.find(verb), std::string::npos) << verb;
   }
 }
 
 TEST(CommandLine, ExplainsEveryVerbWithAnExample) {
-  for (const char* verb : {"check", "deploy", "undeploy", "restart", "fire", "flows", "logs", "log", "log-level",
-                           "import", "hash-password"}) {
+  for (const char* verb :
+       {"check", "deploy", "undeploy", "restart", "fire", "flows", "logs", "log", "log-level", "import",
+        "hash-password", "explain", "mapping", "user", "group", "role", "instance", "key", "oauth-client"}) {
     const Ran ran = runVerb({verb, "--help"});
 
     EXPECT_EQ(ran.code, 0) << verb;

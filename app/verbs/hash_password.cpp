@@ -1,35 +1,14 @@
-#include <iostream>
+#include <ostream>
 
 #include <CLI/CLI.hpp>
-#include <termios.h>
-#include <unistd.h>
 
+#include "app/verbs/password_input.h"
 #include "app/verbs/verb.h"
 #include "security/mapping/stored_password.h"
 
 namespace iflowsim {
 
 namespace {
-
-/// Keeps the terminal from showing what is typed.
-class SilentTerminal {
- public:
-  SilentTerminal() : active_(::isatty(STDIN_FILENO) != 0 && ::tcgetattr(STDIN_FILENO, &before_) == 0) {
-    if (!active_) return;
-    termios silent = before_;
-    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
-  }
-  ~SilentTerminal() {
-    if (active_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
-  }
-  SilentTerminal(const SilentTerminal&) = delete;
-  SilentTerminal& operator=(const SilentTerminal&) = delete;
-
- private:
-  termios before_{};
-  bool active_;
-};
 
 class HashPassword final : public Verb {
  public:
@@ -47,14 +26,7 @@ class HashPassword final : public Verb {
   }
 
   int run(Console& console) override {
-    const bool terminal = &console.in == &std::cin && ::isatty(STDIN_FILENO) != 0;
-    if (terminal) console.err << "Password: " << std::flush;
-    std::string password;
-    {
-      const SilentTerminal silent;
-      std::getline(console.in, password);
-    }
-    if (terminal) console.err << '\n';
+    const std::string password = readPassword(console);
     if (password.empty()) {
       console.err << "error PASSWORD-002 There is no password on standard input. Type one, or pipe it in.\n";
       return exit_code::kUnusable;

@@ -17,7 +17,8 @@ void VerbRegistry::add(std::unique_ptr<Verb> verb) {
 
 int exitCodeOf(const Error& error) {
   constexpr std::array<std::string_view, 4> kNoServer{"ADDRESS-002", "SECRET-001", "CLIENT-001", "CLIENT-002"};
-  constexpr std::array<std::string_view, 3> kUnusable{"API-400", "DEPLOY-400", "SECRET-002"};
+  constexpr std::array<std::string_view, 6> kUnusable{"API-400",      "CERT-001",     "DEPLOY-400",
+                                                      "IDENTITY-400", "PASSWORD-002", "SECRET-002"};
   if (std::find(kNoServer.begin(), kNoServer.end(), error.code) != kNoServer.end()) return exit_code::kNoServer;
   if (std::find(kUnusable.begin(), kUnusable.end(), error.code) != kUnusable.end()) return exit_code::kUnusable;
   return exit_code::kFailed;
