@@ -123,6 +123,7 @@ Inbound readInbound(const HttpsConfig& config, const HttpRequest& request) {
   inbound.message_id = idIn(request.headers, "SAP_PregeneratedMplId");
   inbound.log_level = std::string(trim(request.headers.get("SAP_MessageProcessingLogLevel")));
   inbound.sender = config.sender;
+  inbound.decision = request.decision;
   return inbound;
 }
 

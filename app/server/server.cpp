@@ -73,7 +73,7 @@ class Server::Inside {
     if (!tenant) return tl::unexpected(tenant.error());
     tenant_ = std::move(*tenant);
     tenant_->look();
-    trusted_seen_ = fileFingerprint(trustedRoots());
+    tls_seen_ = tlsFingerprint();
     if (auto listening = startFronts(); !listening) return listening;
     return startManagement();
   }
@@ -92,15 +92,47 @@ class Server::Inside {
     if (tenant_) tenant_->close();
   }
 
-  std::filesystem::path trustedRoots() const { return config_.folder / "security" / "trusted-cas"; }
+  /// The tenant's list, and the authority of the service keys that the tenant makes certificates for.
+  std::vector<std::filesystem::path> trustedRoots() const {
+    return {config_.folder / "security" / "trusted-cas", config_.state / "security" / "key-authority.pem"};
+  }
+
+  /// `<name>.pem` with `<name>.key` beside it.
+  std::vector<ServerCertificate> namedCertificates() const {
+    std::vector<ServerCertificate> certificates;
+    std::error_code error;
+    const auto folder = config_.folder / "security" / "server-certificates";
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+      std::filesystem::path key = entry.path();
+      key.replace_extension(".key");
+      if (entry.path().extension() == ".pem") certificates.push_back({entry.path().string(), key.string()});
+    }
+    return certificates;
+  }
+
+  TlsOptions tlsOptions() const {
+    return {
+        .certificate_chain = authority_->serverChain().string(),
+        .private_key = authority_->serverKey().string(),
+        .named = namedCertificates(),
+        .trusted_roots = trustedRoots(),
+        .untrusted = config_.reject_untrusted ? TlsOptions::Untrusted::RejectHandshake : TlsOptions::Untrusted::Drop};
+  }
+
+  /// Everything that the TLS of callers depends on.
+  std::string tlsFingerprint() const {
+    std::string all = fileFingerprint(config_.folder / "security" / "server-certificates");
+    for (const auto& place : trustedRoots()) all += fileFingerprint(place);
+    return all;
+  }
 
   void look() {
     tenant_->look();
-    std::string trusted = fileFingerprint(trustedRoots());
-    if (trusted == trusted_seen_) return;
-    trusted_seen_ = std::move(trusted);
-    if (const auto reloaded = front_->reload(); !reloaded) {
-      log::error(reloaded.error().code + ' ' + reloaded.error().text);
+    std::string now = tlsFingerprint();
+    if (now == tls_seen_) return;
+    tls_seen_ = std::move(now);
+    if (const auto changed = front_->setTls(tlsOptions()); !changed) {
+      log::error(changed.error().code + ' ' + changed.error().text);
     }
   }
 
@@ -124,11 +156,7 @@ class Server::Inside {
         *judge_, InboundChain::Options{.workers = {.threads = config_.workers, .queue = config_.worker_queue}});
     handler_ = std::make_unique<ChainHandler>(*chain_);
     FrontOptions options = frontOptions(config_.runtime_port);
-    options.tls = TlsOptions{
-        .certificate_chain = authority_->serverChain().string(),
-        .private_key = authority_->serverKey().string(),
-        .trusted_roots = trustedRoots().string(),
-        .untrusted = config_.reject_untrusted ? TlsOptions::Untrusted::RejectHandshake : TlsOptions::Untrusted::Drop};
+    options.tls = tlsOptions();
     front_ = std::make_unique<Front>(std::move(options), *handler_);
     if (auto listening = front_->start(); !listening || !config_.plain_http) return listening;
     FrontOptions plain = frontOptions(config_.http_port);
@@ -179,8 +207,8 @@ class Server::Inside {
   std::unique_ptr<TenantOffice> office_;
   std::unique_ptr<TenantGate> gate_;
   std::unique_ptr<ManagementServer> management_;
-  /// The trusted roots as they were at the last look.
-  std::string trusted_seen_;
+  /// What the TLS of callers depended on at the last look.
+  std::string tls_seen_;
 };
 
 Result<std::unique_ptr<Server>> Server::start(const TenantConfig& config, const Clock& clock) {

@@ -60,6 +60,7 @@ std::shared_ptr<Run> MessageDriver::beginRun(const Inbound& inbound) const {
       .predecessor_id = inbound.predecessor_id,
       .flow_id = flow.id,
       .flow_name = flow.name,
+      .decision = inbound.decision,
       .caller_waits = inbound.caller_waits};
   if (identity.correlation_id.empty()) {
     // Where both ids are ours they stand at one place of the log.

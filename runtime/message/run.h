@@ -62,6 +62,8 @@ class Run {
     std::string predecessor_id;
     std::string flow_id;
     std::string flow_name;
+    /// Record of the decision that let the call in; 0: none. See runtime/spi/decisions.h.
+    std::uint64_t decision = 0;
     /// Somebody waits for the reply of the run; false when a timer started it.
     bool caller_waits = true;
   };

@@ -25,6 +25,8 @@ struct LogEntry {
   TimePoint start;
   std::optional<TimePoint> end;
   LogLevel level = LogLevel::Info;
+  /// Record of the decision that let the call in; 0: none.
+  std::uint64_t decision = 0;
   std::string sender;
   std::string receiver;
   std::string application_id;

@@ -47,6 +47,8 @@ struct LogRow {
   TimePoint start;
   /// None while it is running.
   std::optional<TimePoint> end;
+  /// Record of the decision that let the call in; 0: none.
+  std::uint64_t decision = 0;
   std::string_view sender;
   std::string_view receiver;
   std::string_view application_id;

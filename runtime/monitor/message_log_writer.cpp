@@ -24,7 +24,8 @@ LogRow rowOf(const Run& run) {
           .flow_id = identity.flow_id,
           .flow_name = identity.flow_name,
           .level = run.level(),
-          .start = run.start()};
+          .start = run.start(),
+          .decision = identity.decision};
 }
 
 /// The texts of the summary and the run stay where they are.

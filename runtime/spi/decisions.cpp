@@ -1,5 +1,8 @@
 #include "runtime/spi/decisions.h"
 
+#include <array>
+#include <charconv>
+
 namespace iflowsim {
 
 std::string_view toText(DecisionStep::Outcome outcome) {
@@ -14,6 +17,12 @@ std::string_view toText(DecisionStep::Outcome outcome) {
       break;
   }
   return "not reached";
+}
+
+std::string decisionId(std::uint64_t id) {
+  std::array<char, 16> digits{};
+  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), id, 16);
+  return {digits.data(), written.ptr};
 }
 
 }  // namespace iflowsim

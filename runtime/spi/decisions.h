@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ struct DecisionStep {
 
 /// `passed`, `failed`, `not needed`, `not reached`.
 std::string_view toText(DecisionStep::Outcome outcome);
+
+/// The id of a decision as people see it.
+std::string decisionId(std::uint64_t id);
 
 /// Why an inbound call was let through or refused: for the operator, never for the caller.
 struct DecisionReport {

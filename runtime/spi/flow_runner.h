@@ -21,6 +21,8 @@ struct Inbound {
   std::string log_level;
   /// Name of the sending participant.
   std::string sender;
+  /// Record of the decision that let the call in; 0: none.
+  std::uint64_t decision = 0;
   /// Somebody waits for the reply, so that an escalation is an error to him; false for timers.
   bool caller_waits = true;
 };

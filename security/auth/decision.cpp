@@ -1,7 +1,6 @@
 #include "security/auth/decision.h"
 
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <ctime>
 
@@ -135,12 +134,6 @@ Outcome outcomeOf(const Decision& decision, DecisionRung rung) {
 }
 
 }  // namespace
-
-std::string decisionId(std::uint64_t id) {
-  std::array<char, 16> digits{};
-  const auto written = std::to_chars(digits.data(), digits.data() + digits.size(), id, 16);
-  return {digits.data(), written.ptr};
-}
 
 DecisionReport describe(const Decision& decision) {
   DecisionReport report{.id = decisionId(decision.id),

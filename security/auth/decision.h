@@ -51,9 +51,6 @@ struct Decision {
   std::string remedy;
 };
 
-/// The id as people see it.
-std::string decisionId(std::uint64_t id);
-
 DecisionReport describe(const Decision& decision);
 
 }  // namespace iflowsim

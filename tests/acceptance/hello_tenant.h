@@ -25,6 +25,7 @@ class HelloTenant {
   /// Starts its server; `settings` as `key=value`. The one before must have ended.
   ServerProcess& serve(const std::vector<std::string>& settings = {});
   ServerProcess& server() { return *server_; }
+  std::string runtimeUrl() const { return server_->announced("runtime"); }
   /// A caller of its runtime node who trusts its authority.
   HttpCaller caller() const;
 

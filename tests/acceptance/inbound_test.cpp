@@ -62,6 +62,17 @@ TEST_P(Inbound, TakesACertificateForItsUserOrKey) {
   EXPECT_THAT(decision.dump(), HasSubstr("CN=iflowsim training root"));
 }
 
+// The processing log says which decision let a message in.
+TEST_P(Inbound, LinksTheMessageToItsDecision) {
+  const HttpReply reply = tenant.call(kOpen, "", "sender:s");
+  ASSERT_EQ(reply.status, 200);
+
+  ASSERT_TRUE(eventually([&] { return !tenant.ask({"logs", "--flow", "open"}).at("messages").empty(); }));
+
+  const nlohmann::json message = tenant.ask({"logs", "--flow", "open"}).at("messages").at(0);
+  EXPECT_EQ(message.at("decision"), reply.headers.at("x-iflowsim-decision"));
+}
+
 // Scenario 2: the same names in a renewed certificate.
 TEST_P(Inbound, NeedsANewEntryForARenewedCertificate) {
   admit(tenant, neo(), "good");

@@ -3,6 +3,8 @@
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
 
+#include "runtime/spi/decisions.h"
+
 namespace iflowsim {
 
 namespace {
@@ -65,6 +67,7 @@ Json toJson(const LogEntry& entry) {
           {"status", toText(entry.status)},
           {"customStatus", entry.custom_status},
           {"start", toIsoTime(entry.start)},
+          {"decision", entry.decision == 0 ? std::string() : decisionId(entry.decision)},
           {"end", entry.end ? Json(toIsoTime(*entry.end)) : Json()},
           {"durationMilliseconds", entry.end ? Json((*entry.end - entry.start).count()) : Json()},
           {"logLevel", toText(entry.level)},

@@ -63,23 +63,24 @@ void eachRow(Statement& select, Take take) {
 /// Selects messages; `rest` is everything from WHERE on.
 std::vector<LogEntry> selectEntries(Session& session, const std::string& rest, const LogCondition& condition) {
   LogEntry entry;
-  Int64 change = 0, start = 0;
+  Int64 change = 0, start = 0, decision = 0;
   Poco::Nullable<Int64> end;
   std::string status, level;
   Statement select(session);
   select << "SELECT change, message_id, correlation_id, predecessor_id, flow_id, flow_name, status, custom_status,"
             " start_ms, end_ms, level, sender, receiver, application_id, message_type, error, error_step,"
-            " intermediate_error FROM message " +
+            " intermediate_error, decision FROM message " +
                 rest;
   select, into(change), into(entry.message_id), into(entry.correlation_id), into(entry.predecessor_id),
       into(entry.flow_id), into(entry.flow_name), into(status), into(entry.custom_status), into(start), into(end),
       into(level), into(entry.sender), into(entry.receiver), into(entry.application_id), into(entry.message_type),
-      into(entry.error), into(entry.error_step), into(entry.intermediate_error);
+      into(entry.error), into(entry.error_step), into(entry.intermediate_error), into(decision);
   bindValues(select, condition);
   std::vector<LogEntry> entries;
   eachRow(select, [&] {
     entry.change = change;
     entry.start = timePoint(start);
+    entry.decision = static_cast<std::uint64_t>(decision);
     entry.end = end.isNull() ? std::nullopt : std::optional(timePoint(end.value()));
     entry.status = statusOf(status);
     entry.level = levelOf(level);

@@ -33,10 +33,11 @@ std::string insertMessages(std::size_t count) {
   std::string sql =
       "INSERT OR ROLLBACK INTO message (change, message_id, message_key, correlation_id, correlation_key,"
       " predecessor_id, flow_id, flow_name, status, custom_status, start_ms, end_ms, level, sender, receiver,"
-      " application_id, message_type, error, error_step, intermediate_error) VALUES";
+      " application_id, message_type, error, error_step, intermediate_error,"
+      " decision) VALUES";
   for (std::size_t i = 0; i < count; ++i) {
     sql += i == 0 ? " " : ", ";
-    sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    sql += "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   }
   return sql;
 }
@@ -130,7 +131,8 @@ void SqliteLogSink::Statements::bindMessage(RawStatement& statement, const LogRo
       .text(row.message_type)
       .text(row.error)
       .text(row.error_step)
-      .text(row.intermediate_error);
+      .text(row.intermediate_error)
+      .integer(static_cast<std::int64_t>(row.decision));
 }
 
 void SqliteLogSink::Statements::writeRecord(std::int64_t change, const RunRecord& record) {

@@ -48,6 +48,17 @@ class SqliteLog : public testing::Test {
   std::unique_ptr<MessageLogWriter> writer = std::make_unique<MessageLogWriter>(*sink, clock);
 };
 
+TEST_F(SqliteLog, KeepsTheDecisionThatLetACallIn) {
+  const auto run = std::make_shared<iflowsim::Run>(
+      iflowsim::Run::Identity{.message_id = "m1", .flow_id = "orders", .decision = 0xABCDEF}, LogLevel::Info, clock);
+
+  finish(run);
+  finish(makeRun("m2"));
+
+  EXPECT_EQ(detailsOf("m1").entry.decision, 0xABCDEFU);
+  EXPECT_EQ(detailsOf("m2").entry.decision, 0U);
+}
+
 TEST_F(SqliteLog, KeepsEverythingAboutAMessage) {
   const auto run = std::make_shared<iflowsim::Run>(
       iflowsim::Run::Identity{"m1", "c1", "p1", "com.orders", "Orders to ERP"}, LogLevel::Info, clock);
