@@ -150,7 +150,7 @@ TokenReply TokenService::Core::answer(const TokenRequest& request) {
                    "The token request names no client.");
   }
   const auto client_id = authenticate(*grant, request);
-  if (!client_id) return badCredentials(client_id.error().text);
+  if (!client_id) return badCredentials(client_id.error().code + ' ' + client_id.error().text);
   const TokenClient client = describe(*identities_.current(), *client_id);
   if (client.may_have_tokens) return issue(client);
   return refused(400, "unauthorized_client", "Unauthorized grant type",

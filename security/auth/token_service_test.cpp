@@ -187,7 +187,7 @@ TEST(TokenService, RefusesWrongRequestsInTheProductsWords) {
   EXPECT_EQ(secret.status, 401);
   EXPECT_EQ(secret.json, bad);
   EXPECT_EQ(secret.challenge, "Basic realm=\"iflowsim\"");
-  EXPECT_EQ(secret.reason, "The secret of client 'sb-x!b1' is wrong.");
+  EXPECT_EQ(secret.reason, "TOKEN-022 The secret of client 'sb-x!b1' is wrong.");
   EXPECT_EQ(tenant.ask({.method = "POST", .query = kGrant, .authorization = unknown}).json, bad);
   EXPECT_EQ(tenant.ask({.method = "POST", .query = kGrant, .authorization = "Bearer x"}).status, 401);
   EXPECT_EQ(tenant.ask({.method = "POST", .query = kGrant}).status, 401);

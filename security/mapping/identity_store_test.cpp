@@ -396,6 +396,7 @@ TEST(IdentityStore, WarnsOfEnteredMaterialThatAFileHides) {
 
   const std::string findings = tenant.load(store).toText();
 
+  EXPECT_NE(findings.find("IDENTITY-001"), std::string::npos) << findings;
   EXPECT_NE(findings.find("identities.json: user 'bob' was entered and stands in a file"), std::string::npos)
       << findings;
   EXPECT_NE(findings.find("group 'senders' was"), std::string::npos);

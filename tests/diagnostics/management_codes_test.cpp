@@ -54,7 +54,8 @@ TEST(ManagementCodes, NameABodyThatCannotBeUsed) {
 TEST(ManagementCodes, NameAnOperationThatFailsUnexpectedly) {
   ManagedFixture tenant;
   BrokenFacade broken;
-  Router router{{tenant.deployments, broken, tenant.log, tenant.log},
+  Router router{{tenant.deployments, broken, tenant.log, tenant.log, tenant.identities, tenant.decisions, tenant.gate,
+                 "https://localhost:8443"},
                 {.secret = ManagedFixture::kSecret, .host = "tenant.test"}};
   std::istringstream body;
 

@@ -241,9 +241,8 @@ TEST_F(SqliteLog, GoesOnCountingChangesAfterARestart) {
 }
 
 TEST_F(SqliteLog, RefusesTheLogOfANewerProgram) {
-  ASSERT_EQ(logSchema().size(), 2U);
-  const std::array<Migration, 3> newer{
-      logSchema()[0], logSchema()[1], {3, "newer", "CREATE TABLE newer (id INTEGER);"}};
+  std::vector<Migration> newer(logSchema().begin(), logSchema().end());
+  newer.push_back({newer.back().version + 1, "newer", "CREATE TABLE newer (id INTEGER);"});
   ASSERT_TRUE(SqliteDatabase::open({.path = directory.file("log.db"), .schema = newer}));
 
   EXPECT_EQ(SqliteLogSink::open(directory.file("log.db"), at(0)).error().code, "STORE-001");
