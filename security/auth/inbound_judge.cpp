@@ -331,7 +331,6 @@ void InboundJudge::refuseForLoad(const HttpRequest& head, Judgement& judgement, 
 }
 
 void InboundJudge::noteHandshake(std::shared_ptr<const ConnectionFacts> facts) const {
-  log::info("Handshake refused", {{"peer", facts->peer}, {"reason", facts->reason}});
   sources_.decisions.refused([&](Decision& decision) {
     decision = Decision{.peer = facts->peer,
                         .failed = DecisionRung::Certificate,

@@ -86,7 +86,7 @@ class InboundJudge {
   HttpReply token(const HttpRequest& request) const;
   /// Refuses for want of threads.
   void refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const;
-  /// Records a call that ended in its handshake.
+  /// Records a call that ended in its handshake; the front has logged it.
   void noteHandshake(std::shared_ptr<const ConnectionFacts> facts) const;
 
  private:
