@@ -44,7 +44,11 @@ class ServedSender final : public Sender {
     endpoint_ = std::make_shared<VersionEndpoint>(std::move(runner));
     return table_.add(address_, endpoint_);
   }
-  void stop() override { table_.remove(*endpoint_); }
+  void stop() override {
+    table_.remove(*endpoint_);
+    // It holds the flow, which holds this sender.
+    endpoint_.reset();
+  }
   std::vector<std::string> addresses() const override { return {address_.path}; }
   Result<void> fire() override { return {}; }
 
