@@ -66,10 +66,10 @@ class ServedCopy::Inside {
     const fs::path program = fs::read_symlink("/proc/self/exe");
     const std::string log = (folder_.parent_path() / "log").string();
     // A shell puts the log into a file, where it cannot block the server.
-    const Poco::Process::Args arguments{"-c",
-                                        "exec \"$0\" serve \"$1\" -D ports.runtime=0 -D ports.management=0 -D "
-                                        "watch.interval_ms=100 -D clock.offset=0s 2>\"$2\"",
-                                        program.string(), folder_.string(), log};
+    const std::string command =
+        "exec \"$0\" serve \"$1\" -D ports.runtime=0 -D ports.management=0 -D watch.interval_ms=100 "
+        "-D clock.offset=0s 2>\"$2\"";
+    const Poco::Process::Args arguments{"-c", command, program.string(), folder_.string(), log};
     Poco::Pipe out;
     try {
       process_.emplace(Poco::Process::launch("/bin/sh", arguments, nullptr, &out, nullptr));

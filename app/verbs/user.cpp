@@ -59,8 +59,9 @@ class UserVerb final : public ActionVerb {
     put(body, "roles", roles_);
     put(body, "groups", groups_);
     if (password_) {
-      body["password"] = readPassword(console);
-      if (body["password"] == "") return failure("PASSWORD-002", "There is no password on standard input. Type one.");
+      const std::string password = readPassword(console);
+      if (password.empty()) return failure("PASSWORD-002", "There is no password on standard input. Type one.");
+      body["password"] = password;
     }
     return tell(server.put(ManagementClient::securityPath({"users", name_}), body), "Saved the user " + name_ + '.',
                 console);

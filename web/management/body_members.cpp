@@ -28,8 +28,8 @@ std::optional<std::string> BodyMembers::text(const std::string& name) {
 std::optional<std::vector<std::string>> BodyMembers::texts(const std::string& name) {
   const nlohmann::json* value = find(name);
   if (value == nullptr) return std::nullopt;
-  const auto isText = [](const nlohmann::json& item) { return item.is_string(); };
-  if (value->is_array() && std::all_of(value->begin(), value->end(), isText)) {
+  const auto is_text = [](const nlohmann::json& item) { return item.is_string(); };
+  if (value->is_array() && std::all_of(value->begin(), value->end(), is_text)) {
     return value->get<std::vector<std::string>>();
   }
   reject(name, "a list of texts");
