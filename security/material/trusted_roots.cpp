@@ -85,7 +85,8 @@ TrustedRoots readTrustedRoots(const std::vector<fs::path>& places) {
   for (const fs::path& file : filesIn(places)) {
     const auto certificates = certificatesIn(file);
     if (!certificates) {
-      trusted.ignored.push_back(ignoredText(file, "is ignored (" + certificates.error().code + "). " + certificates.error().text));
+      trusted.ignored.push_back(
+          ignoredText(file, "is ignored (" + certificates.error().code + "). " + certificates.error().text));
       continue;
     }
     for (const CertificatePtr& certificate : *certificates) {

@@ -83,7 +83,8 @@ TEST(TrustedRoots, NameFilesThatCannotBeRead) {
   EXPECT_EQ(subjectsOf(trusted), std::vector<std::string>{"CN=Root"});
   ASSERT_EQ(trusted.ignored.size(), 2U);
   EXPECT_NE(trusted.ignored[0].find("key.pem' is ignored (CERT-001)."), std::string::npos);
-  EXPECT_NE(trusted.ignored[1].find("large.pem' is ignored (CERT-002). The file is larger than 1 MiB"), std::string::npos);
+  EXPECT_NE(trusted.ignored[1].find("large.pem' is ignored (CERT-002). The file is larger than 1 MiB"),
+            std::string::npos);
 }
 
 TEST(TrustedRoots, AreNoneWithoutTheFolder) {

@@ -44,7 +44,8 @@ const std::vector<Room>& rooms() {
       {"web/",
        {"runtime/base/", "runtime/message/", "runtime/spi/", "runtime/channel/deployments.h",
         "runtime/monitor/log_reader.h", "security/mapping/", "security/material/", "web/"},
-       "web sees the engine through the seams, the deployment facade and the log's reader, and the tenant's identities"},
+       "web sees the engine through the seams, the deployment facade and the log's reader, and the tenant's "
+       "identities"},
   };
   return kRooms;
 }
