@@ -6,7 +6,8 @@ namespace iflowsim {
 
 Result<std::unique_ptr<TenantSecurity>> TenantSecurity::open(const TenantConfig& config, const Clock& clock) {
   std::unique_ptr<TenantSecurity> security(new TenantSecurity(config, clock));
-  auto tokens = TokenService::open(security->identities_, clock, {.key_file = config.state / "security" / "token-key.pem"});
+  auto tokens =
+      TokenService::open(security->identities_, clock, {.key_file = config.state / "security" / "token-key.pem"});
   if (!tokens) return tl::unexpected(tokens.error());
   security->tokens_ = std::move(*tokens);
   return security;

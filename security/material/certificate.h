@@ -31,8 +31,8 @@ class Certificate {
   static Result<std::shared_ptr<const Certificate>> fromPem(std::string_view pem);
   /// All certificates of a PEM text in order; at least one. `CERT-001`.
   static Result<std::vector<std::shared_ptr<const Certificate>>> chainFromPem(std::string_view pem);
-  /// From what people paste and proxies send: PEM, PEM with its line ends lost or percent-encoded, base64 of DER, base64
-  /// of PEM, or DER. `CERT-001`.
+  /// From what people paste and proxies send: PEM, PEM with its line ends lost or percent-encoded, base64 of DER,
+  /// base64 of PEM, or DER. `CERT-001`.
   static Result<std::shared_ptr<const Certificate>> fromAnyForm(std::string_view text);
 
   const std::string& der() const { return der_; }
