@@ -31,7 +31,7 @@ void admit(const PartnerTenant& tenant, bool neo, const std::string& client, boo
 /// Each scenario on both kinds of tenants.
 class Inbound : public ::testing::TestWithParam<bool> {
  protected:
-  Inbound() { tenant.serve({std::string("security.mode=") + (neo() ? "neo" : "cf"), "restart.seconds=0.3"}); }
+  Inbound() { tenant.serve({std::string("security.mode=") + (neo() ? "neo" : "cf"), "restart.seconds=1"}); }
   bool neo() const { return GetParam(); }
 
   PartnerTenant tenant;
