@@ -145,7 +145,7 @@ class Server::Inside {
     InboundJudge::Options options_of_judge = judgeOptions(config_);
     if (config_.unavailable_while_redeploying) {
       options_of_judge.redeploying = [&flows = tenant_->engine().deployments()](std::string_view path) {
-        return flows.isRedeploying(percentDecode(path));
+        return flows.isRedeploying(path);
       };
     }
     judge_ = std::make_unique<InboundJudge>(

@@ -1,10 +1,7 @@
 #include "security/auth/decision.h"
 
-#include <array>
-#include <chrono>
-#include <ctime>
-
 #include "runtime/base/text.h"
+#include "runtime/base/utc_time.h"
 #include "security/material/connection_facts.h"
 
 namespace iflowsim {
@@ -15,14 +12,6 @@ using Outcome = DecisionStep::Outcome;
 
 std::string inQuotes(std::string_view text) {
   return "'" + std::string(text) + "'";
-}
-
-std::string day(TimePoint time) {
-  const std::time_t seconds = std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-  std::tm parts{};
-  gmtime_r(&seconds, &parts);
-  std::array<char, 40> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M:%S UTC", &parts)};
 }
 
 std::string describeConnection(const Decision& decision) {
@@ -37,7 +26,7 @@ std::string describeConnection(const Decision& decision) {
 std::string describeCertificate(const Certificate& certificate) {
   const auto& usages = certificate.extendedKeyUsages();
   return certificate.subject() + "; issuer " + certificate.issuer() + "; serial " + certificate.serial() +
-         "; valid from " + day(certificate.notBefore()) + " to " + day(certificate.notAfter()) +
+         "; valid from " + formatUtc(certificate.notBefore()) + " to " + formatUtc(certificate.notAfter()) +
          "; extended key usage " + (usages.empty() ? "none" : join(usages, ", "));
 }
 

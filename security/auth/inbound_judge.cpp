@@ -105,9 +105,11 @@ bool InboundJudge::knowHost(const HttpRequest& head, Judgement& judgement) const
 
 bool InboundJudge::findAddress(const HttpRequest& head, Judgement& judgement) const {
   const bool encoded = head.path.find('%') != std::string::npos;
-  judgement.endpoint = sources_.endpoints.find(encoded ? percentDecode(head.path) : head.path);
+  const std::string decoded = encoded ? percentDecode(head.path) : std::string();
+  const std::string_view path = encoded ? decoded : head.path;
+  judgement.endpoint = sources_.endpoints.find(path);
   if (judgement.endpoint) return true;
-  if (options_.redeploying && options_.redeploying(head.path)) {
+  if (options_.redeploying && options_.redeploying(path)) {
     return refuse(head, judgement,
                   {DecisionRung::Address, overloaded(options_.retry_after),
                    "the flow of this address is being deployed", "Call again when it has started."});
@@ -243,6 +245,7 @@ bool InboundJudge::authorizeCertificate(const HttpRequest& head, Judgement& judg
 bool InboundJudge::checkCsrf(const HttpRequest& head, Judgement& judgement) const {
   if (!judgement.endpoint->access().csrf_protected) return true;
   if (CsrfGuard::isFetch(head)) {
+    (void)pass(head, judgement);
     judgement.reply = sources_.csrf.fetched();
     return false;
   }

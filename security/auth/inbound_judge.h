@@ -52,8 +52,8 @@ class InboundJudge {
     bool reversed_names = false;
     /// Flows are not told the client id of a service key (`security.cf.principal_header = absent`).
     bool client_unnamed = false;
-    /// Whether a path without endpoint belongs to a flow that is being redeployed; it is then answered 503 instead of
-    /// 404 (`redeploy.status = 503`). Null: always 404.
+    /// Whether a decoded path without endpoint belongs to a flow that is being redeployed; it is then answered 503
+    /// instead of 404 (`redeploy.status = 503`). Null: always 404.
     std::function<bool(std::string_view path)> redeploying;
     /// Seconds a caller should wait before he tries again after a 503.
     int retry_after = 1;

@@ -320,6 +320,7 @@ TEST(InboundJudge, GivesATokenWithoutRunningTheFlowAndTakesItBack) {
   const HttpReply fetched = tenant.call(std::move(fetch));
   ASSERT_EQ(fetched.status, 200);
   EXPECT_EQ(fetched.body.text(), "");
+  EXPECT_TRUE(tenant.decisionOf(fetched).passed);
   HttpRequest post = InboundTenant::request(basic("alice", "a"));
   post.headers.add("X-CSRF-Token", std::string(fetched.headers.get("X-CSRF-Token")));
   for (const auto& [name, value] : fetched.headers) {

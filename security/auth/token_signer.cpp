@@ -18,19 +18,13 @@
 
 #include "runtime/base/base64.h"
 #include "runtime/base/text.h"
+#include "security/material/openssl_ownership.h"
 #include "security/material/whole_file.h"
 
 namespace iflowsim {
 
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using PrivateKey = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using Context = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;

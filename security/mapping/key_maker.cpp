@@ -1,7 +1,5 @@
 #include "security/mapping/key_maker.h"
 
-#include <array>
-#include <ctime>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -9,6 +7,7 @@
 
 #include "runtime/base/base64.h"
 #include "runtime/base/ids.h"
+#include "runtime/base/utc_time.h"
 #include "security/mapping/yaml_reader.h"
 #include "security/material/certificate_maker.h"
 #include "security/material/whole_file.h"
@@ -26,15 +25,6 @@ constexpr days kLongestKey{365};
 /// A caller's clock may lag behind.
 constexpr std::chrono::hours kHeadStart{1};
 
-/// `2025-04-25T10:11:12Z`.
-std::string isoTime(TimePoint time) {
-  const std::time_t seconds = std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
-  std::tm parts{};
-  ::gmtime_r(&seconds, &parts);
-  std::array<char, 32> text{};
-  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
-}
-
 /// As a service key shows it. Source: management-api 1.2, runtime-behaviour 1.5, observed-samples 19.
 std::string documentOf(const KeyOrder& order, const CreatedKey& created, const std::string& secret,
                        const CertifiedKey& certified) {
@@ -48,12 +38,12 @@ std::string documentOf(const KeyOrder& order, const CreatedKey& created, const s
   if (key.type == KeyType::ExternalCertificate) content["certificate"] = key.certificate->pem();
   content["url"] = order.url;
   content["tokenurl"] = order.token_url;
-  content["createdate"] = isoTime(key.created_at);
+  content["createdate"] = formatUtc(key.created_at);
   if (key.type == KeyType::Certificate) {
     content["certificatedetails"] = {{"issuerdn", key.certificate->issuer()},
                                      {"serialnumber", key.certificate->serial()},
                                      {"subjectdn", key.certificate->subject()},
-                                     {"validuntil", isoTime(key.certificate->notAfter())}};
+                                     {"validuntil", formatUtc(key.certificate->notAfter())}};
   }
   return ordered_json{{"oauth", content}}.dump(2);
 }

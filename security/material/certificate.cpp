@@ -16,18 +16,12 @@
 #include "runtime/base/base64.h"
 #include "runtime/base/text.h"
 #include "runtime/spi/http.h"
+#include "security/material/openssl_ownership.h"
 
 namespace iflowsim {
 
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 void freeBytes(void* bytes) {
   OPENSSL_free(bytes);
 }

@@ -17,6 +17,7 @@
 #include <openssl/x509v3.h>
 
 #include "security/material/certificate_maker.h"
+#include "security/material/openssl_ownership.h"
 #include "security/material/whole_file.h"
 
 namespace iflowsim {
@@ -26,13 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::days;
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using X509Ptr = std::unique_ptr<X509, Freed<X509_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;

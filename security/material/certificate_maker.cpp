@@ -14,18 +14,12 @@
 #include <openssl/x509v3.h>
 
 #include "runtime/base/text.h"
+#include "security/material/openssl_ownership.h"
 
 namespace iflowsim {
 
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <typename T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using X509Ptr = std::unique_ptr<X509, Freed<X509_free>>;
 using Memory = std::unique_ptr<BIO, Freed<BIO_free>>;

@@ -6,33 +6,14 @@ set -euo pipefail
 iflowsim=$1
 tenant=$2
 newman=$3
+. "$(dirname "$0")/served_copy.sh"
 
-skip() { printf 'skipped: %s\n' "$1"; exit 77; }
-[ -x "$newman" ] || skip "newman is not installed; ./test installs it"
+need_newman "$newman"
 shopt -s nullglob
 collections=("$tenant"/postman/*.postman_collection.json)
 [ ${#collections[@]} -gt 0 ] || skip "no Postman collection in $tenant"
-
-work=$(mktemp -d)
-server=
-end() {
-  [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null || true; wait "$server" || true; }
-  rm -rf "$work"
-}
-trap end EXIT
-cp -r "$tenant" "$work/tenant"
-rm -rf "$work/tenant/.iflowsim"
-
-coproc SERVER { exec "$iflowsim" serve "$work/tenant" -D ports.runtime=0 -D ports.management=0 2>"$work/log"; }
-server=$SERVER_PID
-if ! read -r -t 60 line <&"${SERVER[0]}" || [[ $line != "ready runtime="* ]]; then
-  printf 'the server did not become ready: %s\n' "${line:-}"
-  cat "$work/log"
-  exit 1
-fi
-runtime=${line#ready runtime=}
-runtime=${runtime%% *}
-
+copy_tenant "$tenant"
+serve_copy "$iflowsim"
 for collection in "${collections[@]}"; do
   "$newman" run "$collection" --insecure --color off --env-var "base=$runtime"
 done

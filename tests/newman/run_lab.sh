@@ -6,29 +6,10 @@ set -euo pipefail
 iflowsim=$1
 tenant=$2
 newman=$3
+. "$(dirname "$0")/served_copy.sh"
 
-if [ ! -x "$newman" ]; then
-  printf 'skipped: newman is not installed; ./test installs it\n'
-  exit 77
-fi
-
-work=$(mktemp -d)
-server=
-end() {
-  [ -z "$server" ] || { kill -TERM "$server" 2>/dev/null || true; wait "$server" || true; }
-  rm -rf "$work"
-}
-trap end EXIT
-cp -r "$tenant" "$work/tenant"
-rm -rf "$work/tenant/.iflowsim" "$work/tenant/certs"
+need_newman "$newman"
+copy_tenant "$tenant"
 "$iflowsim" certs "$work/tenant"
-
-coproc SERVER { exec "$iflowsim" serve "$work/tenant" -D ports.runtime=0 -D ports.management=0 2>"$work/log"; }
-server=$SERVER_PID
-if ! read -r -t 60 line <&"${SERVER[0]}" || [[ $line != "ready runtime="* ]]; then
-  printf 'the server did not become ready: %s\n' "${line:-}"
-  cat "$work/log"
-  exit 1
-fi
-runtime=${line#ready runtime=}
-NEWMAN=$newman BASE=${runtime%% *} "$work/tenant/certs/newman.sh"
+serve_copy "$iflowsim"
+NEWMAN=$newman BASE=$runtime "$work/tenant/certs/newman.sh"
