@@ -39,7 +39,7 @@ class Engine::Parts {
         endpoints({.case_sensitive = options.case_sensitive_addresses}),
         scheduler(ground.clock),
         services{ground.clock, options.runtime, ground.stores, ground.http,
-                 direct,       endpoints,       scheduler,     ground.credentials},
+                 direct,       endpoints,       scheduler,     ground.credentials, ground.keystore},
         deployments(builtIn().registries, services, ground.log, deploymentOptions()) {}
 
   Deployments::Options deploymentOptions() const {

@@ -28,6 +28,7 @@ class Engine {
     ProcessingLog& log;
     HttpClient& http;
     CredentialStore& credentials;
+    Keystore& keystore;
   };
 
   Engine(Options options, const Ground& ground);

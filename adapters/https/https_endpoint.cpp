@@ -10,8 +10,8 @@ const std::vector<std::string>& HttpsEndpoint::methods() const {
   return methods;
 }
 
-HttpReply HttpsEndpoint::serve(HttpRequest request, const Principal& caller) {
-  return run(request, [&](Exchange& exchange) { fillExchange(*config_, request, caller, exchange); });
+void HttpsEndpoint::serve(HttpRequest request, const Principal& caller, const ReplySink& reply) {
+  reply(run(request, [&](Exchange& exchange) { fillExchange(*config_, request, caller, exchange); }));
 }
 
 HttpReply HttpsEndpoint::tooLarge(HttpRequest head, const Principal& caller) {

@@ -21,8 +21,8 @@ class HttpsEndpoint final : public HttpEndpoint {
   /// The documentation says GET, POST, PUT, DELETE "and so on"; HEAD as in its CSRF pages.
   const std::vector<std::string>& methods() const override;
   bool mayBlock() const override { return runner_->mayBlock(); }
-  std::uint64_t maxBody() const override { return config_->maxBodyBytes(); }
-  HttpReply serve(HttpRequest request, const Principal& caller) override;
+  std::uint64_t maxBody(const HttpRequest& /*head*/) const override { return config_->maxBodyBytes(); }
+  void serve(HttpRequest request, const Principal& caller, const ReplySink& reply) override;
   HttpReply tooLarge(HttpRequest head, const Principal& caller) override;
 
  private:

@@ -2,6 +2,7 @@
 
 #include "adapters/testkit/adapter_bench.h"
 #include "tests/support/fake_runner.h"
+#include "tests/support/served.h"
 
 namespace iflowsim {
 
@@ -16,7 +17,7 @@ class HttpsSenderTest : public testing::Test {
     request.method = method;
     request.path = "/http/orders";
     request.body = Body(body);
-    return bench.services.endpoints.find("/http/orders")->serve(std::move(request), {"ida"});
+    return served(*bench.services.endpoints.find("/http/orders"), std::move(request), {"ida"});
   }
 
   AdapterBench bench{register_https};
@@ -71,7 +72,7 @@ TEST_F(HttpsSenderTest, FailsAMessageWhoseBodyIsTooLarge) {
   const HttpReply announced = endpoint->tooLarge(head, {"ida"});
   const HttpReply sent = call("POST", std::string((1U << 20U) + 1, 'x'));
 
-  EXPECT_EQ(endpoint->maxBody(), 1'048'576U);
+  EXPECT_EQ(endpoint->maxBody({}), 1'048'576U);
   for (const HttpReply& reply : {announced, sent}) {
     EXPECT_EQ(reply.status, 500);
     EXPECT_TRUE(reply.body.text().starts_with(

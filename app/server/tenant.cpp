@@ -71,7 +71,7 @@ void Tenant::openEngine() {
       StubbedHttpClient::Options{
           .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
       *network_);
-  engine_ = std::make_unique<Engine>(config_.engine, Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_});
+  engine_ = std::make_unique<Engine>(config_.engine, Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_});
   flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments());
 }
 

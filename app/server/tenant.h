@@ -10,6 +10,7 @@
 #include "app/server/tenant_security.h"
 #include "app/server/tenant_values.h"
 #include "app/tenant_config.h"
+#include "runtime/spi/keystore.h"
 
 namespace iflowsim {
 
@@ -62,6 +63,7 @@ class Tenant {
   std::unique_ptr<HttpClient> network_;
   std::unique_ptr<StubbedHttpClient> stubs_;
   FileCredentials credentials_;
+  EmptyKeystore keystore_;
   std::unique_ptr<TenantSecurity> security_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<FlowFolder> flows_;

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string>
 
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/result.h"
 
 namespace iflowsim {

@@ -13,6 +13,7 @@
 #include "runtime/compiler/flow_compiler.h"
 #include "runtime/spi/adapter.h"
 #include "runtime/spi/credentials.h"
+#include "runtime/spi/keystore.h"
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/registry.h"
@@ -45,7 +46,7 @@ class PlaceHolder final : public HttpEndpoint {
   const std::string& flowId() const override { return flow_id_; }
   const std::vector<std::string>& methods() const override { return methods_; }
   bool mayBlock() const override { return false; }
-  HttpReply serve(HttpRequest /*request*/, const Principal& /*caller*/) override { return {}; }
+  void serve(HttpRequest /*request*/, const Principal& /*caller*/, const ReplySink& reply) override { reply({}); }
 
  private:
   std::string flow_id_;
@@ -76,10 +77,11 @@ class CompileCheck::Ground {
   Stores stores{variables, number_ranges};
   NoHttp http;
   NoCredentials credentials;
+  EmptyKeystore keystore;
   LockedDirectTable direct;
   SwappedEndpointTable endpoints{{}};
   ThreadScheduler scheduler{clock};
-  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials};
+  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore};
   /// Flows checked before.
   std::set<std::string> seen;
 };

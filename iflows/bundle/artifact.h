@@ -8,7 +8,7 @@
 
 #include "iflows/bundle/manifest.h"
 #include "iflows/bundle/parameters.h"
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "iflows/model/flow_model.h"
 #include "runtime/base/diagnostic.h"
 

@@ -103,8 +103,10 @@ class BundleParts {
     ParameterValues values(artifact_.parameters);
     const FlowIdentity identity{artifact_.id, artifact_.name, artifact_.version, artifact_.bundle,
                                 place_.prefix() + path};
-    artifact_.flow = readFlow(*artifact_.resources.at(path), identity, values, options_.limits, artifact_.diagnostics);
-    if (artifact_.flow != nullptr) values.report(options_.strict_parameters, artifact_.id, artifact_.diagnostics);
+    const auto flow = readFlow(*artifact_.resources.at(path), identity, values, options_.limits, artifact_.diagnostics);
+    if (flow != nullptr) flow->resources = artifact_.resources;
+    artifact_.flow = flow;
+    if (flow != nullptr) values.report(options_.strict_parameters, artifact_.id, artifact_.diagnostics);
   }
 
   /// The one `.iflw`; those outside of the usual folder count only when there is none in it.

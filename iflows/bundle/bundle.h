@@ -5,7 +5,7 @@
 
 #include "iflows/bundle/artifact.h"
 #include "iflows/bundle/bundle_reader.h"
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 namespace iflowsim {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 namespace iflowsim {

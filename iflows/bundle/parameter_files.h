@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "iflows/bundle/parameters.h"
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 namespace iflowsim {

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "iflows/bundle/read_budget.h"
-#include "iflows/bundle/resources.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 namespace iflowsim {

@@ -59,7 +59,7 @@ class Inspection {
     ElementFidelity element{elementWords(channel), channel.type, channel.name, channel.id};
     if (element.name.empty()) element.name = channel.participant;
     element.place = channel.place;
-    const ComponentSpec* spec = catalogue_.adapter(channel.type, channel.direction);
+    const ComponentSpec* spec = catalogue_.adapter(channel);
     if (!isBuilt(spec)) {
       const std::string side = toLower(iflowsim::toText(channel.direction));
       const std::string missing = "There is no " + side + " adapter '" + channel.type + "' in iflowsim.";
@@ -94,7 +94,9 @@ class Inspection {
   std::string adapterRemedy(const Channel& channel) const {
     const bool sender = channel.direction == Direction::Sender;
     const Direction other = sender ? Direction::Receiver : Direction::Sender;
-    if (catalogue_.adapter(channel.type, other) != nullptr) {
+    Channel turned = channel;
+    turned.direction = other;
+    if (catalogue_.adapter(turned) != nullptr) {
       return "The adapter is supported as " + toLower(iflowsim::toText(other)) + " only.";
     }
     std::vector<std::string> known = catalogue_.adapterTypes(channel.direction);

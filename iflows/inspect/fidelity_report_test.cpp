@@ -33,8 +33,8 @@ class SmallCatalogue final : public ComponentCatalogue {
     const auto found = steps_.find(kind);
     return found == steps_.end() ? nullptr : &found->second;
   }
-  const ComponentSpec* adapter(const std::string& type, Direction direction) const override {
-    const auto found = adapters_.find({type, direction});
+  const ComponentSpec* adapter(const Channel& channel) const override {
+    const auto found = adapters_.find({channel.type, channel.direction});
     return found == adapters_.end() ? nullptr : &found->second;
   }
   std::vector<std::string> stepKinds() const override { return {"Enricher", "Join"}; }

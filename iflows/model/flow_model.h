@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 /// An integration flow as it was modelled, with its externalised parameters already filled in. Plain data, immutable
@@ -121,6 +122,8 @@ struct Channel {
   /// Name of the participant at the other end.
   std::string participant;
   std::string participant_id;
+  /// MessageProtocol: adapters of one type that speak differently, `SOAP 1.x` and `Plain SOAP` of type SOAP.
+  const std::string& protocol() const { return properties.get("MessageProtocol"); }
   std::string version;
   PropertyTable properties;
   SourcePlace place;
@@ -141,6 +144,8 @@ struct FlowModel {
   std::vector<Channel> channels;
   /// Prefix to namespace of `namespaceMapping`.
   std::map<std::string, std::string> namespaces;
+  /// The files of the bundle, shared with it: `src/main/resources/wsdl/Orders.wsdl`.
+  Resources resources;
 
   const Process* process(std::string_view id) const;
   /// The channels attached to that node.

@@ -12,7 +12,7 @@ class FakeEndpoint final : public HttpEndpoint {
   const std::string& flowId() const override { return flow_; }
   const std::vector<std::string>& methods() const override { return methods_; }
   bool mayBlock() const override { return false; }
-  HttpReply serve(HttpRequest, const Principal&) override { return {}; }
+  void serve(HttpRequest, const Principal&, const ReplySink& reply) override { reply({}); }
 
  private:
   std::string flow_;

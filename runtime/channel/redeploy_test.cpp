@@ -7,6 +7,7 @@
 #include "runtime/channel/deployments.h"
 #include "runtime/channel/endpoint_table.h"
 #include "tests/support/manual_waiter.h"
+#include "tests/support/served.h"
 
 namespace iflowsim {
 namespace {
@@ -24,11 +25,11 @@ class VersionEndpoint final : public HttpEndpoint {
   const std::string& flowId() const override { return runner_->flowId(); }
   const std::vector<std::string>& methods() const override { return methods_; }
   bool mayBlock() const override { return true; }
-  HttpReply serve(HttpRequest /*request*/, const Principal& /*caller*/) override {
+  void serve(HttpRequest /*request*/, const Principal& /*caller*/, const ReplySink& sink) override {
     HttpReply reply;
     runner_->run({}, {},
                  [&](Exchange& exchange, const Outcome&) { reply.body = Body(exchange.headers().text("version")); });
-    return reply;
+    sink(std::move(reply));
   }
 
  private:
@@ -152,7 +153,7 @@ class Redeploy : public testing::Test {
   /// The version that served the path; `404` when none did.
   std::string call(const std::string& path) {
     const auto endpoint = endpoints_.find(path);
-    return endpoint ? endpoint->serve({}, {}).body.text() : "404";
+    return endpoint ? served(*endpoint, {}).body.text() : "404";
   }
   DeploymentState state(const std::string& id) {
     return deployments().find(id, Deployments::View::Actual).value().state;

@@ -190,7 +190,7 @@ void FlowCompiler::compileEntry(const Process& process, const Step& body) {
 }
 
 void FlowCompiler::addSender(CompiledFlow::Entry& entry, const Channel& channel) {
-  const AdapterSpec* spec = registries_.adapters.find(channel.type, Direction::Sender);
+  const AdapterSpec* spec = registries_.adapters.find(channel);
   if (spec == nullptr || !spec->build_sender) {
     report(Severity::Error, "ADAPTER-001", channel,
            "Sender channels of the type '" + channel.type + "' are not supported.",
@@ -212,7 +212,7 @@ const Step* FlowCompiler::localProcess(const Node& caller, const std::string& pr
 std::shared_ptr<const Receiver> FlowCompiler::receiverOf(const Node& node) {
   for (const Channel* channel : flow().channelsOf(node.id)) {
     if (channel->direction != Direction::Receiver) continue;
-    const AdapterSpec* spec = registries_.adapters.find(channel->type, Direction::Receiver);
+    const AdapterSpec* spec = registries_.adapters.find(*channel);
     if (spec != nullptr && spec->build_receiver) return spec->build_receiver(*this, *channel);
     report(Severity::Error, "ADAPTER-002", *channel,
            "Receiver channels of the type '" + channel->type + "' are not supported.",

@@ -12,9 +12,7 @@ class RegistryCatalogue final : public ComponentCatalogue {
   explicit RegistryCatalogue(const Registries& registries) : registries_(registries) {}
 
   const ComponentSpec* step(const std::string& kind) const override { return registries_.steps.find(kind); }
-  const ComponentSpec* adapter(const std::string& type, Direction direction) const override {
-    return registries_.adapters.find(type, direction);
-  }
+  const ComponentSpec* adapter(const Channel& channel) const override { return registries_.adapters.find(channel); }
   std::vector<std::string> stepKinds() const override;
   std::vector<std::string> adapterTypes(Direction direction) const override;
 

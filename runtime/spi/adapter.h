@@ -47,6 +47,9 @@ struct AdapterSpec : ComponentSpec {
   /// ComponentType of the channel, `HTTPS`.
   std::string type;
   Direction direction = Direction::Sender;
+  /// MessageProtocol of its channels, where adapters share a type: `SOAP 1.x`. Empty: whatever no other adapter of the
+  /// type claims.
+  std::string protocol = {};
   std::function<std::unique_ptr<Sender>(BuildContext&, const Channel&)> build_sender = {};
   std::function<std::unique_ptr<Receiver>(BuildContext&, const Channel&)> build_receiver = {};
 };

@@ -46,9 +46,12 @@ class HttpEndpoint {
   virtual const std::vector<std::string>& methods() const = 0;
   /// Whether `serve` may wait; then it runs on a worker.
   virtual bool mayBlock() const = 0;
-  virtual HttpReply serve(HttpRequest request, const Principal& caller) = 0;
-  /// The largest body served, in bytes; the front stops reading behind it and calls `tooLarge`.
-  virtual std::uint64_t maxBody() const { return std::uint64_t{40} << 20U; }
+  /// Answers the request through the sink, once, before it returns; it may go on working after the answer, as one-way
+  /// messages do.
+  virtual void serve(HttpRequest request, const Principal& caller, const ReplySink& reply) = 0;
+  /// The largest body served for a request with that head, in bytes; the front stops reading behind it and calls
+  /// `tooLarge`.
+  virtual std::uint64_t maxBody(const HttpRequest& /*head*/) const { return std::uint64_t{40} << 20U; }
   /// Answers a request whose body is larger than `maxBody`; `head` is the request without its body. Waits as `serve`
   /// does. Source: runtime-behaviour 2.0, 1.7 row 18.
   virtual HttpReply tooLarge(HttpRequest head, const Principal& caller);

@@ -22,17 +22,22 @@ const StepSpec* StepRegistry::find(const std::string& kind) const {
 }
 
 void AdapterRegistry::add(AdapterSpec spec) {
-  if (const AdapterSpec* other = find(spec.type, spec.direction)) {
+  const AdapterSpec* other = find(spec.type, spec.direction, spec.protocol);
+  if (other != nullptr && other->protocol == spec.protocol) {
     throw std::logic_error("Adapter " + spec.type + " is claimed by " + other->name + " and by " + spec.name + '.');
   }
   specs_.push_back(std::make_unique<const AdapterSpec>(std::move(spec)));
 }
 
-const AdapterSpec* AdapterRegistry::find(const std::string& type, Direction direction) const {
+const AdapterSpec* AdapterRegistry::find(const std::string& type, Direction direction,
+                                         const std::string& protocol) const {
+  const AdapterSpec* any = nullptr;
   for (const auto& spec : specs_) {
-    if (spec->type == type && spec->direction == direction) return spec.get();
+    if (spec->type != type || spec->direction != direction) continue;
+    if (spec->protocol == protocol) return spec.get();
+    if (spec->protocol.empty()) any = spec.get();
   }
-  return nullptr;
+  return any;
 }
 
 void LanguageRegistry::add(std::unique_ptr<ExpressionLanguage> language) {

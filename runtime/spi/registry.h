@@ -38,11 +38,15 @@ class StepRegistry {
   std::map<std::string, const StepSpec*> by_kind_;
 };
 
-/// The adapter types known; as StepRegistry, by type and direction.
+/// The adapter types known; as StepRegistry, by type, protocol and direction.
 class AdapterRegistry {
  public:
   void add(AdapterSpec spec);
-  const AdapterSpec* find(const std::string& type, Direction direction) const;
+  /// The adapter for that protocol, or else that for any.
+  const AdapterSpec* find(const std::string& type, Direction direction, const std::string& protocol = {}) const;
+  const AdapterSpec* find(const Channel& channel) const {
+    return find(channel.type, channel.direction, channel.protocol());
+  }
   const std::vector<std::unique_ptr<const AdapterSpec>>& all() const { return specs_; }
 
  private:

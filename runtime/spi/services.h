@@ -11,6 +11,7 @@ class CredentialStore;
 class DirectTable;
 class EndpointTable;
 class HttpClient;
+class Keystore;
 class Scheduler;
 struct Stores;
 
@@ -41,6 +42,7 @@ struct Services {
   EndpointTable& endpoints;
   Scheduler& scheduler;
   CredentialStore& credentials;
+  Keystore& keystore;
 };
 
 }  // namespace iflowsim

@@ -52,7 +52,7 @@ InboundChain::Admission InboundChain::admit(const HttpRequest& head) const {
   if (body == BodyAhead::None) return {};
   Judgement judgement = body == BodyAhead::Long ? judge_.judge(head) : judge_.findEndpoint(head);
   if (judgement.reply) return {.refusal = naming(judgement.decision, std::move(*judgement.reply))};
-  return {.max_body = judgement.endpoint->maxBody()};
+  return {.max_body = judgement.endpoint->maxBody(head)};
 }
 
 void InboundChain::serve(HttpRequest request, ReplySink sink) {
@@ -95,8 +95,9 @@ void InboundChain::answer(Call& call) const {
   const std::uint64_t decision = call.judgement.decision;
   call.request.decision = decision;
   HttpEndpoint& endpoint = *call.judgement.endpoint;
-  call.sink(naming(decision, call.too_large ? endpoint.tooLarge(std::move(call.request), caller)
-                                            : endpoint.serve(std::move(call.request), caller)));
+  const ReplySink named = [&](HttpReply reply) { call.sink(naming(decision, std::move(reply))); };
+  if (call.too_large) return named(endpoint.tooLarge(std::move(call.request), caller));
+  endpoint.serve(std::move(call.request), caller, named);
 }
 
 }  // namespace iflowsim

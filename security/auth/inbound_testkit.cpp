@@ -33,11 +33,11 @@ std::unique_ptr<TokenService> openTokens(const IdentityStore& identities, const 
 
 }  // namespace
 
-HttpReply FakeEndpoint::serve(HttpRequest request, const Principal& caller) {
+void FakeEndpoint::serve(HttpRequest request, const Principal& caller, const ReplySink& reply) {
   if (blocks) open.wait();
   thread = std::this_thread::get_id();
   decision = request.decision;
-  return {.status = 200, .body = Body(caller.name + ' ' + request.body.text())};
+  reply({.status = 200, .body = Body(caller.name + ' ' + request.body.text())});
 }
 
 HttpReply FakeEndpoint::tooLarge(HttpRequest /*head*/, const Principal& caller) {

@@ -22,8 +22,8 @@ class FakeEndpoint final : public HttpEndpoint {
   const std::string& flowId() const override { return id; }
   const std::vector<std::string>& methods() const override { return served; }
   bool mayBlock() const override { return blocks; }
-  HttpReply serve(HttpRequest request, const Principal& caller) override;
-  std::uint64_t maxBody() const override { return 10; }
+  void serve(HttpRequest request, const Principal& caller, const ReplySink& reply) override;
+  std::uint64_t maxBody(const HttpRequest& /*head*/) const override { return 10; }
   HttpReply tooLarge(HttpRequest head, const Principal& caller) override;
 
   AccessRule rule;

@@ -17,6 +17,23 @@ std::optional<UserCredential> FakeCredentialStore::userCredential(const std::str
   return found == credentials_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::optional<KeyPair> FakeKeystore::keyPair(const std::string& alias) const {
+  const auto found = pairs_.find(alias);
+  return found == pairs_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::optional<std::string> FakeKeystore::certificate(const std::string& alias) const {
+  if (const auto pair = keyPair(alias)) return pair->certificates;
+  const auto found = certificates_.find(alias);
+  return found == certificates_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<std::string> FakeKeystore::trusted() const {
+  std::vector<std::string> all;
+  for (const auto& [alias, pem] : certificates_) all.push_back(pem);
+  return all;
+}
+
 std::optional<std::string> FakeVariableStore::read(const std::string& scope, const std::string& name, TimePoint now) {
   const auto found = entries_.find({scope, name});
   if (found == entries_.end() || found->second.expires <= now) return std::nullopt;

@@ -12,6 +12,7 @@
 #include "runtime/base/flow_error.h"
 #include "runtime/spi/credentials.h"
 #include "runtime/spi/http_client.h"
+#include "runtime/spi/keystore.h"
 #include "runtime/spi/services.h"
 #include "runtime/spi/stores.h"
 #include "tests/support/fake_tables.h"
@@ -48,6 +49,20 @@ class FakeCredentialStore final : public CredentialStore {
 
  private:
   std::map<std::string, UserCredential> credentials_;
+};
+
+/// Keys and certificates in maps. For one thread.
+class FakeKeystore final : public Keystore {
+ public:
+  void addKeyPair(const std::string& alias, KeyPair pair) { pairs_[alias] = std::move(pair); }
+  void addCertificate(const std::string& alias, std::string pem) { certificates_[alias] = std::move(pem); }
+  std::optional<KeyPair> keyPair(const std::string& alias) const override;
+  std::optional<std::string> certificate(const std::string& alias) const override;
+  std::vector<std::string> trusted() const override;
+
+ private:
+  std::map<std::string, KeyPair> pairs_;
+  std::map<std::string, std::string> certificates_;
 };
 
 /// Variables in a map. For one thread.
@@ -89,8 +104,9 @@ struct FakeServices {
   FakeEndpointTable endpoints;
   FakeScheduler scheduler;
   FakeCredentialStore credentials;
+  FakeKeystore keystore;
   Stores stores{variables, number_ranges};
-  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials};
+  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore};
 };
 
 }  // namespace iflowsim

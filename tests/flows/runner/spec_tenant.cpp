@@ -10,6 +10,7 @@
 #include "runtime/base/flow_error.h"
 #include "runtime/message/run.h"
 #include "tests/flows/runner/flow_sketch.h"
+#include "tests/support/served.h"
 
 namespace iflowsim {
 
@@ -110,7 +111,7 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
   fillStores(given);
   engine_ =
       std::make_unique<Engine>(engineOptions(given["options"] ? given["options"] : YAML::Node(YAML::NodeType::Map)),
-                               Engine::Ground{clock_, stores_, log_, *stubs_, *credentials_});
+                               Engine::Ground{clock_, stores_, log_, *stubs_, *credentials_, keystore_});
   deploy(spec, base);
   if (!given["log_level"]) return;
   for (const DeploymentInfo& flow : deployments().list()) {
@@ -194,7 +195,7 @@ std::optional<HttpReply> SpecTenant::call(const YAML::Node& call) {
   if (call["body_size"]) request.body = Body(std::string(call["body_size"].as<std::size_t>(), 'x'));
   const auto endpoint = engine_->endpoints().find(request.path);
   if (!endpoint) return std::nullopt;
-  return endpoint->serve(std::move(request), Principal{textOf(call["user"], "tester")});
+  return served(*endpoint, std::move(request), Principal{textOf(call["user"], "tester")});
 }
 
 }  // namespace iflowsim

@@ -11,6 +11,7 @@
 #include "app/engine.h"
 #include "lab/stubs/stubbed_http_client.h"
 #include "runtime/spi/credentials.h"
+#include "runtime/spi/keystore.h"
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/processing_log.h"
@@ -77,6 +78,7 @@ class SpecTenant {
   std::unique_ptr<HttpClient> network_;
   std::unique_ptr<StubbedHttpClient> stubs_;
   std::unique_ptr<CredentialStore> credentials_;
+  EmptyKeystore keystore_;
   std::string findings_;
   std::unique_ptr<Engine> engine_;
 };
