@@ -38,8 +38,8 @@ class SoapHeaderListValue final : public OpaqueValue {
 };
 
 /// The SOAP headers of a message; none when it has no such header. A text in the header is read as a sequence of
-/// elements, so that a step that can only write text can set them. Throws FlowError (SAXParseException) when such a text
-/// is not well-formed.
+/// elements, so that a step that can only write text can set them. Throws FlowError (SAXParseException) when such a
+/// text is not well-formed.
 std::vector<SoapHeader> soapHeaders(const Headers& headers);
 /// Replaces them; an empty list removes the header.
 void setSoapHeaders(Headers& headers, std::vector<SoapHeader> soap_headers);

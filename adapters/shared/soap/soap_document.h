@@ -1,0 +1,61 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
+
+#include "adapters/shared/soap/soap_fault.h"
+#include "runtime/message/body.h"
+#include "runtime/message/soap_header.h"
+#include "runtime/message/xml_document.h"
+
+struct _xmlDoc;
+struct _xmlNode;
+
+namespace iflowsim {
+
+/// A parsed SOAP envelope of either version. Belongs to one message; WS-Security may change its tree before headers and
+/// payload are read. Not thread-safe. Source: runtime-behaviour 2.2, observed-samples 34.
+class SoapDocument {
+ public:
+  /// The fault says what the caller did wrong: no XML, a DTD, no envelope, an envelope of an unknown namespace
+  /// (VersionMismatch), no body or two, nested too deeply.
+  static tl::expected<SoapDocument, SoapFault> parse(std::string_view xml);
+
+  SoapVersion version() const { return version_; }
+  /// The tree, for WS-Security alone.
+  _xmlDoc* native() const { return document_.native(); }
+  /// The Header element; null when there is none.
+  _xmlNode* header() const;
+  _xmlNode* body() const;
+
+  std::vector<SoapHeader> headers() const;
+  /// The first element of the body as text: without XML declaration, inner blanks untouched, the namespaces in scope of
+  /// the envelope declared in it after its own. Empty when the body holds no element.
+  std::string payload() const;
+  /// Name of that element; empty when there is none.
+  std::string payloadName() const;
+  std::string payloadNamespace() const;
+  bool isFault() const;
+  /// Of an envelope that is a fault.
+  SoapFault fault() const;
+  /// The envelope as it is now, without XML declaration.
+  std::string serialize() const;
+
+ private:
+  SoapDocument(XmlDocument document, SoapVersion version);
+
+  XmlDocument document_;
+  SoapVersion version_;
+};
+
+/// An envelope around a payload, which is XML text without declaration (or empty); no XML declaration.
+std::string writeEnvelope(SoapVersion version, const std::vector<SoapHeader>& headers, std::string_view payload);
+
+/// The body of a message as a payload: its document without XML declaration and DOCTYPE, in UTF-8. Empty for an empty
+/// body. Throws FlowError (SAXParseException) when it is no XML.
+std::string soapPayload(const Body& body);
+
+}  // namespace iflowsim
