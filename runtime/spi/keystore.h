@@ -23,6 +23,8 @@ class Keystore {
   virtual std::optional<KeyPair> keyPair(const std::string& alias) const = 0;
   /// PEM of the certificate of that alias, be it alone or of a key pair.
   virtual std::optional<std::string> certificate(const std::string& alias) const = 0;
+  /// Every key pair: to find the one that a message was encrypted for.
+  virtual std::vector<KeyPair> keyPairs() const = 0;
   /// PEM of every certificate that is not part of a key pair: what the tenant trusts.
   virtual std::vector<std::string> trusted() const = 0;
 };
@@ -32,6 +34,7 @@ class EmptyKeystore final : public Keystore {
  public:
   std::optional<KeyPair> keyPair(const std::string& /*alias*/) const override { return std::nullopt; }
   std::optional<std::string> certificate(const std::string& /*alias*/) const override { return std::nullopt; }
+  std::vector<KeyPair> keyPairs() const override { return {}; }
   std::vector<std::string> trusted() const override { return {}; }
 };
 

@@ -28,6 +28,12 @@ std::optional<std::string> FakeKeystore::certificate(const std::string& alias) c
   return found == certificates_.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::vector<KeyPair> FakeKeystore::keyPairs() const {
+  std::vector<KeyPair> all;
+  for (const auto& [alias, pair] : pairs_) all.push_back(pair);
+  return all;
+}
+
 std::vector<std::string> FakeKeystore::trusted() const {
   std::vector<std::string> all;
   for (const auto& [alias, pem] : certificates_) all.push_back(pem);

@@ -58,6 +58,7 @@ class FakeKeystore final : public Keystore {
   void addCertificate(const std::string& alias, std::string pem) { certificates_[alias] = std::move(pem); }
   std::optional<KeyPair> keyPair(const std::string& alias) const override;
   std::optional<std::string> certificate(const std::string& alias) const override;
+  std::vector<KeyPair> keyPairs() const override;
   std::vector<std::string> trusted() const override;
 
  private:
