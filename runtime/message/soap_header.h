@@ -7,6 +7,8 @@
 #include "runtime/message/headers.h"
 #include "runtime/message/value.h"
 
+struct _xmlNode;
+
 namespace iflowsim {
 
 /// The header of a message that holds its SOAP headers. Source: runtime-behaviour 2.2.
@@ -16,7 +18,7 @@ inline constexpr const char* kSoapHeaderList = "org.apache.cxf.headers.Header.li
 struct SoapHeader {
   std::string namespace_uri;
   std::string name;
-  /// The whole element as text, with every namespace it uses declared in it.
+  /// The whole element as text, with the namespaces in its scope declared in it.
   std::string xml;
   /// `actor` (SOAP 1.1) or `role` (1.2); empty: the last receiver.
   std::string actor = {};
@@ -39,12 +41,14 @@ class SoapHeaderListValue final : public OpaqueValue {
 
 /// The SOAP headers of a message; none when it has no such header. A text in the header is read as a sequence of
 /// elements, so that a step that can only write text can set them. Throws FlowError (SAXParseException) when such a
-/// text is not well-formed.
+/// text is not well-formed. A list of such values, as scripts make it, is read item by item.
 std::vector<SoapHeader> soapHeaders(const Headers& headers);
 /// Replaces them; an empty list removes the header.
 void setSoapHeaders(Headers& headers, std::vector<SoapHeader> soap_headers);
 
 /// What the attributes of a header element say; `xml` is one element. Throws FlowError (SAXParseException).
 SoapHeader readSoapHeader(std::string xml);
+/// The same of an element that stands in a document.
+SoapHeader readSoapHeader(_xmlNode* element);
 
 }  // namespace iflowsim

@@ -1,0 +1,61 @@
+#include "runtime/message/xml_element.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+#include <libxml/tree.h>
+
+#include "runtime/message/xml_document.h"
+
+namespace iflowsim {
+namespace {
+
+/// The first element inside the root.
+std::string firstChild(const std::string& xml) {
+  const XmlDocument document = XmlDocument::parse(xml).value();
+  return elementText(xmlFirstElementChild(xmlDocGetRootElement(document.native())));
+}
+
+TEST(ElementText, DeclaresTheNamespacesOfTheElementsAroundItAfterItsOwn) {
+  EXPECT_EQ(firstChild("<e:a xmlns:e='urn:e' xmlns:unused='urn:u'><m:b xmlns:m='urn:m' k='v'><c/></m:b></e:a>"),
+            R"(<m:b xmlns:m="urn:m" xmlns:e="urn:e" xmlns:unused="urn:u" k="v"><c/></m:b>)");
+}
+
+TEST(ElementText, DeclaresNoPrefixTwice) {
+  EXPECT_EQ(firstChild("<p:a xmlns:p='urn:outer'><p:b xmlns:p='urn:inner'/></p:a>"), R"(<p:b xmlns:p="urn:inner"/>)");
+}
+
+TEST(ElementText, KeepsTheDefaultNamespaceOfTheElementsAround) {
+  EXPECT_EQ(firstChild("<a xmlns='urn:a'><b/></a>"), R"(<b xmlns="urn:a"/>)");
+  EXPECT_EQ(firstChild("<a xmlns='urn:a'><b xmlns=''/></a>"), R"(<b xmlns=""/>)");
+}
+
+TEST(ElementText, LeavesBlanksAndCharactersAsTheyAre) {
+  EXPECT_EQ(firstChild("<a><b k='\xC3\xA9&amp;'>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b></a>").substr(0, 3), "<b ");
+  EXPECT_EQ(firstChild("<a><b>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b></a>"), "<b>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b>");
+}
+
+TEST(ElementText, EscapesWhatANamespaceNameMayHold) {
+  const std::string text = firstChild("<a xmlns:p='urn:&lt;&amp;&quot;'><p:b/></a>");
+
+  EXPECT_EQ(text, "<p:b xmlns:p=\"urn:&lt;&#38;&quot;\"/>");
+  EXPECT_TRUE(XmlDocument::parse(text));
+}
+
+TEST(ElementText, LeavesTheDocumentAsItIs) {
+  const XmlDocument document = XmlDocument::parse("<a xmlns:p='urn:p'><b/></a>").value();
+  const std::string before = document.serialize();
+
+  elementText(xmlFirstElementChild(xmlDocGetRootElement(document.native())));
+
+  EXPECT_EQ(document.serialize(), before);
+}
+
+TEST(ContentText, IsWhatStandsBetweenTheTags) {
+  const XmlDocument document = XmlDocument::parse("<a>x<b>y</b> &amp;</a>").value();
+
+  EXPECT_EQ(contentText(xmlDocGetRootElement(document.native())), "x<b>y</b> &amp;");
+}
+
+}  // namespace
+}  // namespace iflowsim
