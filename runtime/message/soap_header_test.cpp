@@ -79,8 +79,8 @@ TEST(SoapHeaders, AreRefusedWhenTheTextIsNotWellFormed) {
   EXPECT_EQ(
       errorOf(headers),
       "org.xml.sax.SAXParseException: The SOAP headers in the header org.apache.cxf.headers.Header.list cannot be "
-      "read: lineNumber: 1; columnNumber: 17; Opening and ending tag mismatch: A line 1 and B Set it to XML "
-      "elements one after the other, or remove it.");
+      "read: Opening and ending tag mismatch: A line 1 and B. Set it to XML elements one after the other, or "
+      "remove it.");
 }
 
 TEST(SoapHeaders, AreRefusedWhenTheTextIsNoElement) {

@@ -31,7 +31,6 @@ TEST(ElementText, KeepsTheDefaultNamespaceOfTheElementsAround) {
 }
 
 TEST(ElementText, LeavesBlanksAndCharactersAsTheyAre) {
-  EXPECT_EQ(firstChild("<a><b k='\xC3\xA9&amp;'>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b></a>").substr(0, 3), "<b ");
   EXPECT_EQ(firstChild("<a><b>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b></a>"), "<b>\n  \xC3\xA9 &lt;&amp; <c> </c>\n</b>");
 }
 
