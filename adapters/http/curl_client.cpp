@@ -8,7 +8,7 @@
 #include <curl/curl.h>
 
 #include "adapters/http/curl_error.h"
-#include "adapters/http/http_url.h"
+#include "adapters/shared/http_url.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "adapters/http/http_url.h"
+#include "adapters/shared/http_url.h"
 
 namespace iflowsim {
 

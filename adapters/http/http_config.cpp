@@ -87,13 +87,11 @@ class Reader {
     context_.report(Severity::Warning, code, channel_, message, remedy);
   }
 
-  ChannelText text(std::string_view name) { return compile(property(name)); }
-
-  ChannelText compile(const std::string& text) {
-    if (text.find("${") == std::string::npos) return {text, nullptr};
-    ExpressionPtr expression = context_.expression("simple", text, channel_);
-    if (!expression) failed_ = true;  // The context has reported it.
-    return {text, std::move(expression)};
+  ChannelText text(std::string_view name) {
+    bool good = true;
+    ChannelText compiled = compileChannelText(context_, channel_, property(name), good);
+    failed_ = failed_ || !good;
+    return compiled;
   }
 
   void readAddress(HttpConfig& config) {
@@ -199,10 +197,6 @@ class Reader {
 };
 
 }  // namespace
-
-std::string ChannelText::evaluate(const Exchange& exchange) const {
-  return expression_ ? expression_->evaluate(exchange).toText() : text_;
-}
 
 std::optional<HttpConfig> readHttpConfig(BuildContext& context, const Channel& channel) {
   return Reader(context, channel).read();

@@ -6,29 +6,12 @@
 #include <string>
 #include <vector>
 
+#include "adapters/shared/channel_text.h"
 #include "iflows/model/component_spec.h"
 #include "runtime/spi/build_context.h"
 #include "runtime/spi/http_client.h"
 
 namespace iflowsim {
-
-/// A channel field that may hold `${header.x}` and the like.
-class ChannelText {
- public:
-  ChannelText() = default;
-  /// Null expression: the text is taken as it is.
-  ChannelText(std::string text, ExpressionPtr expression)
-      : text_(std::move(text)), expression_(std::move(expression)) {}
-
-  bool isDynamic() const { return expression_ != nullptr; }
-  /// The text as configured.
-  const std::string& configured() const { return text_; }
-  std::string evaluate(const Exchange& exchange) const;
-
- private:
-  std::string text_;
-  ExpressionPtr expression_;
-};
 
 /// A channel of the HTTP receiver adapter as configured. Source: runtime-behaviour 3.1, iflow-format 10.
 struct HttpConfig {

@@ -1,14 +1,12 @@
 #include "adapters/http/http_receiver.h"
 
 #include <algorithm>
-#include <array>
 
 #include "adapters/http/http_retry.h"
-#include "adapters/http/http_url.h"
-#include "runtime/base/base64.h"
+#include "adapters/shared/http_url.h"
+#include "adapters/shared/outbound_channel.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
-#include "runtime/spi/credentials.h"
 
 namespace iflowsim {
 
@@ -41,32 +39,6 @@ class NameList {
   std::vector<std::string> names_;
 };
 
-/// Headers that are never sent. Source: runtime-behaviour 3.1.
-bool isKept(std::string_view name) {
-  constexpr std::array<std::string_view, 11> kKept{
-      "content-length",    "host",    "cache-control", "connection", "pragma", "trailer",
-      "transfer-encoding", "upgrade", "via",           "warning",    "date"};
-  return startsWithIgnoreCase(name, "camel") || startsWithIgnoreCase(name, "org.apache.camel") ||
-         std::any_of(kKept.begin(), kKept.end(),
-                     [name](std::string_view kept) { return equalsIgnoreCase(kept, name); });
-}
-
-/// Line ends would begin another header.
-std::string headerLine(std::string text) {
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; }, ' ');
-  return text;
-}
-
-void addHeader(HttpHeaders& headers, const std::string& name, const Value& value) {
-  if (value.isNull()) return;
-  if (const auto* items = value.as<std::shared_ptr<const ValueList>>()) {
-    for (const Value& item : **items) addHeader(headers, name, item);
-    return;
-  }
-  headers.add(name, headerLine(value.toText()));
-}
-
 bool carriesBody(const std::string& method, bool send_body) {
   if (method == "TRACE") return false;
   return send_body || (method != "GET" && method != "HEAD" && method != "DELETE");
@@ -88,17 +60,6 @@ bool isSuccess(int status) {
   return status >= 200 && status <= 299;
 }
 
-[[noreturn]] void throwMissingCredential(const std::string& alias) {
-  // The spelling is the product's (observed-samples 52).
-  const std::string text =
-      "[CONTENT][CONTENT_DEPLOY][NoArtifactDecriptorFoundForArtifactName]:No artifact descriptor found for "
-      "artifactName " +
-      alias;
-  throw FlowError(error_class::kRuntime, text,
-                  std::make_shared<const FlowError>("com.sap.it.nm.types.NodeManagerException", text),
-                  {{"hint", "Add credential '" + alias + "' to security/credentials.yaml of the tenant."}});
-}
-
 std::string firstOf(std::string header, std::string otherwise) {
   return trim(header).empty() ? std::move(otherwise) : std::move(header);
 }
@@ -109,22 +70,13 @@ HttpReceiver::HttpReceiver(HttpConfig config, Environment environment)
     : config_(std::move(config)), environment_(std::move(environment)) {}
 
 void HttpReceiver::call(Exchange& exchange) const {
-  Run& run = exchange.run();
-  // The correlation id is a header from the first receiver call on (observed-samples 31).
-  if (!exchange.headers().contains("SAP_MplCorrelationId") && !run.identity().correlation_id.empty()) {
-    exchange.headers().set("SAP_MplCorrelationId", Value(run.identity().correlation_id));
-  }
-  try {
+  notingHints(exchange.run(), [&] {
     OutboundRequest request = makeRequest(exchange);
-    run.addStepProperty("RealDestinationUrl", urlWithoutQuery(request.url));
+    noteCall(exchange, request.url);
     const HttpReply reply = send(exchange, request);
     if (config_.throw_on_failure && !isSuccess(reply.status)) fail(exchange, request, reply);
     takeReply(exchange, request, reply);
-  } catch (const FlowError& error) {
-    // What the product's text does not tell, such as how to trust a certificate.
-    if (!error.detail("hint").empty()) run.addStepProperty("Hint", std::string(error.detail("hint")));
-    throw;
-  }
+  });
 }
 
 OutboundRequest HttpReceiver::makeRequest(Exchange& exchange) const {
@@ -156,8 +108,8 @@ void HttpReceiver::addHeaders(const Exchange& exchange, OutboundRequest& request
   const NameList allowed(config_.send_all_headers ? "*" : config_.request_headers.evaluate(exchange));
   for (const auto& [name, value] : exchange.headers()) {
     const bool always = equalsIgnoreCase(name, "Content-Type");
-    if (isKept(name) || (!always && !allowed.contains(name))) continue;
-    addHeader(request.headers, name, value);
+    if (isNeverSent(name) || (!always && !allowed.contains(name))) continue;
+    addHeaderLines(request.headers, name, value);
   }
   if (request.headers.find("Accept") == nullptr) request.headers.add("Accept", "*/*");
 }
@@ -168,10 +120,7 @@ void HttpReceiver::authenticate(const Exchange& exchange, OutboundRequest& reque
     request.missing_authentication = config_.authentication;
     return;
   }
-  const std::string alias(trim(config_.credential.evaluate(exchange)));
-  const std::optional<UserCredential> credential = environment_.services.credentials.userCredential(alias);
-  if (!credential) throwMissingCredential(alias);
-  request.headers.set("Authorization", "Basic " + base64Encode(credential->user + ':' + credential->password));
+  authenticateBasic(environment_.services, std::string(trim(config_.credential.evaluate(exchange))), request);
 }
 
 HttpReply HttpReceiver::send(Exchange& exchange, OutboundRequest& request) const {

@@ -44,22 +44,15 @@ std::unique_ptr<Sender> build(BuildContext& build, const Channel& channel) {
 }
 
 std::vector<PropertySpec> properties() {
-  return {
-      {.name = "urlPath",
-       .meaning = "Address below /http, such as /orders; ending in /* it serves everything below it",
-       .required = true},
-      {.name = "senderAuthType",
-       .meaning = "Authorization of callers",
-       .default_value = "RoleBased",
-       .allowed = {"RoleBased", "ClientCertificate"}},
-      {.name = "userRole", .meaning = "Role a caller must have", .default_value = "ESBMessaging.send"},
-      {.name = "clientCertificates", .meaning = "Subject and issuer names of the certificates admitted"},
-      {.name = "xsrfProtection",
-       .meaning = "CSRF Protected",
-       .default_value = "0",
-       .allowed = {"0", "1", "false", "true"}},
-      {.name = "maximumBodySize", .meaning = "Largest body in MB", .default_value = "40"},
-  };
+  std::vector<PropertySpec> all = httpChannelProperties();
+  all.push_back({.name = "urlPath",
+                 .meaning = "Address below /http, such as /orders; ending in /* it serves everything below it",
+                 .required = true});
+  all.push_back({.name = "xsrfProtection",
+                 .meaning = "CSRF Protected",
+                 .default_value = "0",
+                 .allowed = {"0", "1", "false", "true"}});
+  return all;
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ TEST_F(HttpsConfigTest, ReportsABodySizeThatIsNoNumberOfMegabytes) {
 
     EXPECT_EQ(read({{"urlPath", "/orders"}, {"maximumBodySize", size}}), nullptr);
 
-    EXPECT_EQ(bench.finding().code, "HTTPS-004");
+    EXPECT_EQ(bench.finding().code, "LIMIT-001");
     EXPECT_EQ(bench.finding().message, "Body Size is '" + std::string(size) + "', which is no number of megabytes.");
   }
 }

@@ -2,6 +2,7 @@
 
 #include "adapters/https/https_reply.h"
 #include "adapters/https/https_request.h"
+#include "adapters/shared/http_inbound.h"
 
 namespace iflowsim {
 

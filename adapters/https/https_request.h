@@ -3,21 +3,13 @@
 #include "adapters/https/https_config.h"
 #include "runtime/message/exchange.h"
 #include "runtime/spi/endpoint.h"
-#include "runtime/spi/flow_runner.h"
 #include "runtime/spi/http.h"
 
 namespace iflowsim {
-
-/// What the runtime itself evaluates in the request headers, whether they are allowed or not: log level, message id,
-/// predecessor, correlation. Values that cannot be what they claim are ignored. Source: runtime-behaviour 2.1, 5.3.
-Inbound readInbound(const HttpsConfig& config, const HttpRequest& request);
 
 /// Fills the message with what the request becomes: headers, query parameters, body, character set. Headers whose name
 /// begins with `Camel`, and those the runtime sets, cannot be set by the caller. Throws FlowError when the body is too
 /// large once it is uncompressed, or is not in the encoding it claims. Source: runtime-behaviour 2.1.
 void fillExchange(const HttpsConfig& config, const HttpRequest& request, const Principal& caller, Exchange& exchange);
-
-/// The failure of a message whose body exceeds the limit of the channel.
-FlowError bodyTooLarge(const HttpsConfig& config);
 
 }  // namespace iflowsim

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <zlib.h>
 
+#include "adapters/shared/http_inbound.h"
 #include "tests/support/manual_clock.h"
 
 namespace iflowsim {

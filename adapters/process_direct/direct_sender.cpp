@@ -134,11 +134,7 @@ std::unique_ptr<Sender> buildDirectSender(BuildContext& build, const Channel& ch
   auto config = std::make_shared<DirectConfig>();
   config->address = std::move(*address);
   config->sender = channel.participant;
-  config->allowed_headers = AllowedHeaders::compile(build.flow().settings.get("allowedHeaderList"));
-  for (const std::string& problem : config->allowed_headers.problems()) {
-    build.report(Severity::Warning, "HEADERS-001", channel, "In Allowed Headers of the flow, " + problem,
-                 "Correct it in the runtime configuration of the flow; names are separated by '|' without blanks.");
-  }
+  config->allowed_headers = readAllowedHeaders(build, channel);
   return std::make_unique<DirectSender>(std::move(config), build.services().direct);
 }
 

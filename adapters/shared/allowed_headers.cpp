@@ -7,7 +7,9 @@
 
 #include <pcre2.h>
 
+#include "iflows/model/flow_model.h"
 #include "runtime/base/text.h"
+#include "runtime/spi/build_context.h"
 
 namespace iflowsim {
 
@@ -115,6 +117,15 @@ bool AllowedHeaders::allows(std::string_view name) const {
   const auto matches = [&](const auto& pattern) { return pattern->matches(name); };
   return std::any_of(exact_.begin(), exact_.end(), equal) || std::any_of(prefixes_.begin(), prefixes_.end(), begins) ||
          std::any_of(patterns_.begin(), patterns_.end(), matches);
+}
+
+AllowedHeaders readAllowedHeaders(BuildContext& build, const Channel& channel) {
+  AllowedHeaders allowed = AllowedHeaders::compile(build.flow().settings.get("allowedHeaderList"));
+  for (const std::string& problem : allowed.problems()) {
+    build.report(Severity::Warning, "HEADERS-001", channel, "In Allowed Headers of the flow, " + problem,
+                 "Correct it in the runtime configuration of the flow; names are separated by '|' without blanks.");
+  }
+  return allowed;
 }
 
 }  // namespace iflowsim

@@ -7,6 +7,9 @@
 
 namespace iflowsim {
 
+class BuildContext;
+struct Channel;
+
 /// The Allowed Headers of a flow, compiled: which headers of a caller become headers of the message. Names separated by
 /// `|`, each a regular expression that must match the whole name, without regard to case; a token that ends with `*`
 /// also allows every name that begins with what stands before the star, so `*` allows all. Immutable, used by many
@@ -34,5 +37,9 @@ class AllowedHeaders {
   std::vector<std::shared_ptr<const Pattern>> patterns_;
   std::vector<std::string> problems_;
 };
+
+/// The Allowed Headers of the flow that is being built; `HEADERS-001` (warning, at the channel) for each token that
+/// cannot match.
+AllowedHeaders readAllowedHeaders(BuildContext& build, const Channel& channel);
 
 }  // namespace iflowsim

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/shared/allowed_headers.h"
+#include "iflows/model/component_spec.h"
 #include "iflows/model/flow_model.h"
 #include "runtime/spi/build_context.h"
 #include "runtime/spi/endpoint.h"

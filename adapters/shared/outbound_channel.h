@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapters/shared/channel_text.h"
@@ -27,35 +29,40 @@ struct OutboundChannel {
   bool compress = false;
   /// Return HTTP Response Code as Header.
   bool return_response_code = false;
-  /// Clean Up Request Headers.
-  bool clean_headers = true;
   CallSite site;
 };
 
 /// Reads and checks the channel: `address`, `authentication`, `credentialName`, `requestTimeout`, `proxyType`,
-/// `CompressMessage`, `sendHttpResponseCode`, `cleanupHeaders`. None when something is wrong; every reason is reported.
-/// Codes: `OUTBOUND-001` (warning: no address), `OUTBOUND-002` (a number), `OUTBOUND-003` (warning: unknown
+/// `CompressMessage`, `sendHttpResponseCode`. None when something is wrong; every reason is reported.
+/// Codes: `OUTBOUND-001` (warning: no address), `OUTBOUND-002` (timeout), `OUTBOUND-003` (warning: unknown
 /// authentication), `OUTBOUND-004` (warning: authentication that is not carried out).
 std::optional<OutboundChannel> readOutboundChannel(BuildContext& build, const Channel& channel);
-/// The properties it reads.
+/// The properties it reads, and those of the same channels that change nothing here.
 std::vector<PropertySpec> outboundChannelProperties();
 
 /// A POST to the channel's address, or to the one in header CamelDestinationOverrideUrl, which wins, with
-/// authentication; body and content headers are the caller's. Throws FlowError (NodeManagerException) for a missing
+/// authentication; content and its headers are the caller's. Throws FlowError (NodeManagerException) for a missing
 /// credential.
 OutboundRequest makeOutboundRequest(const OutboundChannel& channel, const Exchange& exchange, const Services& services);
+/// Sends it: compressed when the channel says so, noted in the log step, with CamelHttpResponseCode set afterwards when
+/// the channel returns it. Throws FlowError when there is no reply.
+HttpReply callOut(const OutboundChannel& channel, const Services& services, OutboundRequest request,
+                  Exchange& exchange);
 
-/// Before the call: RealDestinationUrl in the log step, the correlation id as a header (observed-samples 31); then
-/// calls. What an error hints at goes into the log step. Throws FlowError when there is no reply.
-HttpReply callOut(const Services& services, const OutboundRequest& request, Exchange& exchange);
-
+/// What every HTTP call leaves behind: the correlation id as a header of the message (observed-samples 31) and
+/// RealDestinationUrl in the log step.
+void noteCall(Exchange& exchange, const std::string& url);
+/// Does the work of a receiver; what the text of its FlowError does not tell, such as how to trust a certificate, goes
+/// into the log step.
+void notingHints(Run& run, const std::function<void()>& work);
 /// Basic authentication with the credential of that alias. Throws FlowError (NodeManagerException, observed-samples
 /// 52).
 void authenticateBasic(const Services& services, const std::string& alias, OutboundRequest& request);
-
-/// A header of a message as header lines of a request; lists become several lines.
+/// Without line ends, which would begin another header.
+std::string headerLine(std::string text);
+/// Adds a header of a message to a request; a list becomes several lines, null none.
 void addHeaderLines(HttpHeaders& headers, const std::string& name, const Value& value);
-/// Headers that are never sent: `camel*`, those of the connection. Source: runtime-behaviour 3.1.
-bool isKeptHome(std::string_view name);
+/// Headers of a message that are never sent: `camel*`, those of the connection. Source: runtime-behaviour 3.1.
+bool isNeverSent(std::string_view name);
 
 }  // namespace iflowsim

@@ -1,4 +1,4 @@
-#include "adapters/http/http_url.h"
+#include "adapters/shared/http_url.h"
 
 #include "runtime/base/text.h"
 
