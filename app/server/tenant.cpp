@@ -41,7 +41,10 @@ Result<std::unique_ptr<Tenant>> Tenant::open(const TenantConfig& config, const C
 }
 
 Tenant::Tenant(const TenantConfig& config, const Clock& clock)
-    : config_(config), clock_(clock), credentials_(config.folder / "security" / "credentials.yaml") {}
+    : config_(config),
+      clock_(clock),
+      credentials_(config.folder / "security" / "credentials.yaml"),
+      keystore_(config.folder / "security" / "keystore") {}
 
 Tenant::~Tenant() {
   close();
@@ -71,7 +74,8 @@ void Tenant::openEngine() {
       StubbedHttpClient::Options{
           .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
       *network_);
-  engine_ = std::make_unique<Engine>(config_.engine, Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_});
+  engine_ = std::make_unique<Engine>(config_.engine,
+                                     Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_});
   flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments());
 }
 
@@ -98,6 +102,7 @@ void Tenant::look() {
   // Mappings and keys may name certificates by their files, which the certificate lab keeps in a folder of its own.
   lookAt({folder / "security", folder / "certs"}, identities_seen_, [this] { security_->load(); });
   lookAt({folder / "security" / "credentials.yaml"}, credentials_seen_, [this] { logFailure(credentials_.load()); });
+  lookAt({folder / "security" / "keystore"}, keystore_seen_, [this] { logFindings(keystore_.load()); });
   lookAt({folder / "values"}, values_seen_,
          [&] { logFailure(loadNumberRanges(folder / "values" / "number_ranges.yaml", *number_ranges_)); });
   lookAt({folder / "stubs"}, stubs_seen_, [this] { logFindings(stubs_->reload()); });

@@ -10,7 +10,7 @@
 #include "app/server/tenant_security.h"
 #include "app/server/tenant_values.h"
 #include "app/tenant_config.h"
-#include "runtime/spi/keystore.h"
+#include "security/material/folder_keystore.h"
 
 namespace iflowsim {
 
@@ -39,8 +39,8 @@ class Tenant {
   LogCleaner& logCleaner();
   StubbedHttpClient& stubs() { return *stubs_; }
 
-  /// Looks for changes in the folder and takes them over: identities, credentials, number ranges, stubs, flows. Wrong
-  /// files are logged and leave what was there before.
+  /// Looks for changes in the folder and takes them over: identities, credentials, keystore, number ranges, stubs,
+  /// flows. Wrong files are logged and leave what was there before.
   void look();
   /// Stops the flows and commits the log. Messages in flight are awaited up to the drain time.
   void close();
@@ -63,7 +63,7 @@ class Tenant {
   std::unique_ptr<HttpClient> network_;
   std::unique_ptr<StubbedHttpClient> stubs_;
   FileCredentials credentials_;
-  EmptyKeystore keystore_;
+  FolderKeystore keystore_;
   std::unique_ptr<TenantSecurity> security_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<FlowFolder> flows_;
@@ -71,6 +71,7 @@ class Tenant {
   std::mutex look_mutex_;
   std::string identities_seen_ = "never";
   std::string credentials_seen_ = "never";
+  std::string keystore_seen_ = "never";
   std::string values_seen_ = "never";
   std::string stubs_seen_ = "never";
 };
