@@ -32,15 +32,16 @@ class WsdlService {
     std::string url;
     /// `p1:OrderService`; the prefix counts for nothing. Empty: the only one.
     std::string service = {};
+    /// Empty: the first that has a SOAP binding. Of a description without services: the name of the binding.
     std::string port = {};
   };
 
   /// Errors: `WSDL-001` there is no such file in the bundle (names those there are), `WSDL-002` it cannot be read,
-  /// `WSDL-003` an import that is not in the bundle, `WSDL-004` no such service or port (names those there are),
-  /// `WSDL-005` the port has no SOAP binding.
+  /// `WSDL-003` an import that is not in the bundle (one from outside is never fetched), `WSDL-004` no such service or
+  /// port (names those there are), `WSDL-005` the port has no SOAP binding.
   static Result<std::shared_ptr<const WsdlService>> load(const Resources& resources, const Choice& choice);
   /// The generic contract of channels without a WSDL: operation `invoke` of namespace
-  /// `http://cxf.component.camel.apache.org/`. Source: observed-samples 35.
+  /// `http://cxf.component.camel.apache.org/`; every request is one of `invoke`. Source: observed-samples 35.
   static std::shared_ptr<const WsdlService> generic(bool one_way);
 
   const std::vector<WsdlOperation>& operations() const { return operations_; }
@@ -51,12 +52,14 @@ class WsdlService {
 
   /// The description as served at `<endpoint>?wsdl`: addresses of its ports are `endpoint`, imports are
   /// `<endpoint>?wsdl=<name>` and `<endpoint>?xsd=<name>`, policies are left out. `name`: the imported file that the
-  /// query asks for; empty: the description itself. None: `WSDL-006`.
+  /// query asks for, decoded; empty: the description itself. None: `WSDL-006`. A description without a service has one
+  /// made for it; ports that are not SOAP stay as they are.
   Result<std::string> published(std::string_view endpoint, std::string_view name = {}) const;
 
  private:
+  bool generic_ = false;
   std::vector<WsdlOperation> operations_;
-  /// Files by the name they are published under, as they stand in the bundle; the description itself has the empty one.
+  /// Texts by the name they are published under, but for the address; the description itself has the empty one.
   std::map<std::string, std::shared_ptr<const std::string>, std::less<>> files_;
 };
 
