@@ -17,9 +17,12 @@ class XmlDocument {
   /// Bounds for hostile documents.
   struct Limits {
     int max_depth = 512;
+    /// Whether the document may have a DOCTYPE; it is not read when not.
+    bool doctype = true;
   };
 
-  /// `XML-001` with the parser's text, line and column when the bytes are no well-formed document.
+  /// `XML-001` with the parser's text, line and column when the bytes are no well-formed document, `XML-002` above
+  /// 2 GiB, `XML-003` when it is too deep, `XML-004` when it has a DOCTYPE that it may not have.
   static Result<XmlDocument> parse(std::string_view bytes, const Limits& limits);
   static Result<XmlDocument> parse(std::string_view bytes) { return parse(bytes, Limits{}); }
   /// Takes over a document made elsewhere in the program.

@@ -73,6 +73,36 @@ TEST(XmlDocument, RefusesDeeperNestingThanTheLimit) {
   EXPECT_EQ(document.error().text, "The document is nested deeper than 3 elements.");
 }
 
+TEST(XmlDocument, IsNestedUpTo512ElementsDeep) {
+  EXPECT_TRUE(XmlDocument::parse(nested(512)));
+  EXPECT_EQ(XmlDocument::parse(nested(513)).error().text, "The document is nested deeper than 512 elements.");
+  EXPECT_EQ(XmlDocument::parse(nested(100'000)).error().code, "XML-003");
+}
+
+TEST(XmlDocument, HoldsTextsOfMoreThanTenMegabytes) {
+  EXPECT_TRUE(XmlDocument::parse("<a>" + std::string(11'000'000, 'x') + "</a>"));
+}
+
+TEST(XmlDocument, RefusesADoctypeWhereItIsNotAllowed) {
+  const auto document = XmlDocument::parse("<!DOCTYPE a [<!ENTITY x 'y'>]><a>&x;</a>", {.doctype = false});
+
+  ASSERT_FALSE(document);
+  EXPECT_EQ(document.error().code, "XML-004");
+  EXPECT_EQ(document.error().text, "The document has a DOCTYPE, which is not allowed here.");
+  EXPECT_TRUE(XmlDocument::parse("<a/>", {.doctype = false}));
+}
+
+TEST(XmlDocument, BoundsTheAmplificationOfEntities) {
+  std::string text = "<!DOCTYPE a [<!ENTITY e0 'xxxxxxxxxxxxxxxx'>";
+  for (int i = 1; i < 10; ++i) {
+    text += "<!ENTITY e" + std::to_string(i) + " '";
+    for (int k = 0; k < 16; ++k) text += "&e" + std::to_string(i - 1) + ";";
+    text += "'>";
+  }
+
+  EXPECT_FALSE(XmlDocument::parse(text + "]><a k='&e9;'/>"));
+}
+
 TEST(XmlDocument, ReadsAGoodDocumentAfterABadOne) {
   ASSERT_FALSE(XmlDocument::parse(nested(4), {.max_depth = 3}));
   ASSERT_FALSE(XmlDocument::parse("<a>"));
