@@ -116,7 +116,9 @@ Result<_xmlNode*> WsdlContract::service(std::string_view name) const {
 
 Result<_xmlNode*> WsdlContract::bindingOfPort(_xmlNode* service, std::string_view name) const {
   const auto ports = children(service, kWsdl, "port");
-  const auto bindingOf = [&](xmlNode* port) { return lookUp(bindings_by_name_, port, attributeText(port, "binding")); };
+  const auto binding_of = [&](xmlNode* port) {
+    return lookUp(bindings_by_name_, port, attributeText(port, "binding"));
+  };
   if (!name.empty()) {
     xmlNode* port = named(ports, name);
     if (port == nullptr) {
@@ -124,12 +126,12 @@ Result<_xmlNode*> WsdlContract::bindingOfPort(_xmlNode* service, std::string_vie
                                      std::string(name) + "'. " + has("ports", ports) +
                                      " Choose one of them as the endpoint of the channel.");
     }
-    if (xmlNode* binding = bindingOf(port); isSoapBinding(binding)) return binding;
+    if (xmlNode* binding = binding_of(port); isSoapBinding(binding)) return binding;
     return failure("WSDL-005", "The port " + std::string(name) + " of " + name_ +
                                    " has no SOAP binding. Choose a port that has one as the endpoint of the channel.");
   }
   for (xmlNode* port : ports) {
-    if (xmlNode* binding = bindingOf(port); isSoapBinding(binding)) return binding;
+    if (xmlNode* binding = binding_of(port); isSoapBinding(binding)) return binding;
   }
   return failure("WSDL-005", "No port of the service " + nameAttribute(service) + " of " + name_ +
                                  " has a SOAP binding. Take a WSDL with one.");

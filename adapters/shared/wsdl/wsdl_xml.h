@@ -1,10 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 struct _xmlNode;
@@ -21,7 +21,9 @@ struct QName {
   std::string namespace_uri;
   std::string name;
 
-  auto operator<=>(const QName&) const = default;
+  bool operator<(const QName& other) const {
+    return std::tie(namespace_uri, name) < std::tie(other.namespace_uri, other.name);
+  }
 };
 
 std::string_view nameOf(const _xmlNode* node);
