@@ -31,7 +31,7 @@ class PasswordVerifier::CheckSlot {
 
 std::size_t PasswordVerifier::DigestHash::operator()(const Digest& digest) const {
   std::size_t hash = 0;
-  std::memcpy(&hash, digest.data() + 8, sizeof hash);
+  std::memcpy(&hash, digest.data() + sizeof hash, sizeof hash);
   return hash;
 }
 
@@ -95,10 +95,12 @@ Result<VerifiedUser> PasswordVerifier::verify(std::string_view authorization) {
   return verified;
 }
 
+static_assert(crypto_shorthash_siphashx24_BYTES == 16 && crypto_shorthash_siphashx24_KEYBYTES == 16);
+
 PasswordVerifier::Digest PasswordVerifier::digest(std::string_view authorization) const {
   Digest result;
-  crypto_generichash(result.data(), result.size(), reinterpret_cast<const unsigned char*>(authorization.data()),
-                     authorization.size(), key_.data(), key_.size());
+  crypto_shorthash_siphashx24(result.data(), reinterpret_cast<const unsigned char*>(authorization.data()),
+                              authorization.size(), key_.data());
   return result;
 }
 
