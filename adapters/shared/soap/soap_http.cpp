@@ -43,7 +43,8 @@ std::optional<std::string> readCxfAddress(BuildContext& build, const Channel& ch
   std::string problem;
   if (address.empty()) problem = "The channel has no address.";
   for (const char c : address) {
-    if (problem.empty() && !allowed(c)) problem = "Address '" + address + "' contains '" + c + "', which is not allowed in an address.";
+    if (problem.empty() && !allowed(c))
+      problem = "Address '" + address + "' contains '" + c + "', which is not allowed in an address.";
   }
   if (address.find("//") != std::string::npos) problem = "Address '" + address + "' contains '//'.";
   if (problem.empty()) return address;
