@@ -14,11 +14,12 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else
 # resident <process>: MiB
 resident() { awk '/^VmRSS/ { printf "%.1f\n", $2 / 1024 }' "/proc/$1/status"; }
 
-# load <seconds> <connections> <url>: prints "<req/s> <p99 ms> <failed>"
+# load <seconds> <connections> <url>: prints "<req/s> <p99 ms> <failed>"; SOAP addresses get a SOAP message
 load() {
-  local threads=2
+  local threads=2 body=bench/order.xml type=application/xml
   [ "$2" -gt 1 ] || threads=1
-  wrk -t "$threads" -c "$2" -d "${1}s" --timeout 10s --latency -s bench/post.lua "$3" |
+  case $3 in */cxf/*) body=bench/soap_order.xml type=text/xml ;; esac
+  BENCH_BODY=$body BENCH_TYPE=$type wrk -t "$threads" -c "$2" -d "${1}s" --timeout 10s --latency -s bench/post.lua "$3" |
     awk '$1 == "result" { print $2, $3, $4 }'
 }
 
@@ -122,6 +123,17 @@ measure_trace() {
   done
   printf 'cost of TRACE                  %8s     of the req/s at INFO (%.0f of %.0f; echo, HTTPS, 64 connections)\n' \
     "$(ratio "$(reached TRACE 1)" "$(reached INFO 1)")" "$(reached TRACE 1)" "$(reached INFO 1)"
+  [ "$(failures)" -eq 0 ] || printf '       %s calls of this row failed\n' "$(failures)"
+  stop_server
+}
+
+# The same message as an envelope, in and out.
+measure_soap() {
+  start_server
+  alternate 64 "iflowsim=$https/cxf/echo" "https=$https/http/echo"
+  printf 'SOAP echo, HTTPS, 64 connections %7.0f/s  ratio %s of the HTTPS echo (%.0f/s), p99 %.2f and %.2f ms\n' \
+    "$(reached iflowsim 1)" "$(ratio "$(reached iflowsim 1)" "$(reached https 1)")" "$(reached https 1)" \
+    "$(reached iflowsim 2)" "$(reached https 2)"
   [ "$(failures)" -eq 0 ] || printf '       %s calls of this row failed\n' "$(failures)"
   stop_server
 }

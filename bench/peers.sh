@@ -35,7 +35,7 @@ END
   "$program" certs "$work/tenant" >/dev/null
   cp "$work/tenant/certs/authorities/root.pem" "$work/root.pem"
   BENCH_AUTHORIZATION="Basic $(printf 'bench:%s' "$password" | base64 -w0)"
-  export BENCH_AUTHORIZATION BENCH_BODY=bench/order.xml
+  export BENCH_AUTHORIZATION
 }
 
 # start_server: with an empty processing log; sets server, https, http, and ready_ms, the time it took.
