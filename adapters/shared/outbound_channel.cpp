@@ -9,7 +9,6 @@
 #include "runtime/base/base64.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
-#include "runtime/spi/credentials.h"
 
 namespace iflowsim {
 
@@ -48,6 +47,7 @@ class Reader {
     read.on_premise = property("proxyType") == "sapcc";
     read.compress = isOn(property("CompressMessage"));
     read.return_response_code = isOn(property("sendHttpResponseCode"));
+    read.clean_up = trim(property("cleanupHeaders")).empty() || isOn(property("cleanupHeaders"));
     return good_ ? std::optional(std::move(read)) : std::nullopt;
   }
 
@@ -123,7 +123,7 @@ std::vector<PropertySpec> outboundChannelProperties() {
       {"allowChunking", "Send the request in chunks; not distinguished here", "1", boolean},
       {"KeepConnectionAlive", "Keep the connection open; it always is here", "1", boolean},
       {"sendHttpResponseCode", "Put the status of the reply into header CamelHttpResponseCode", "0", boolean},
-      {"cleanupHeaders", "Drop the adapter's own headers before the call; they never go out here", "1", boolean},
+      {"cleanupHeaders", "Remove CamelDestinationOverrideUrl and SOAPAction after the call", "1", boolean},
   };
 }
 
@@ -132,7 +132,8 @@ OutboundRequest makeOutboundRequest(const OutboundChannel& channel, const Exchan
   OutboundRequest request;
   request.method = "POST";
   std::string address = exchange.headers().text(kOverride);
-  if (trim(address).empty()) address = channel.address.evaluate(exchange);
+  std::string own = channel.address.isDynamic() || trim(address).empty() ? channel.address.evaluate(exchange) : "";
+  if (!trim(own).empty()) address = std::move(own);
   request.url = buildUrl({.address = std::move(address), .path = {}, .query = {}});
   request.timeout = channel.timeout;
   request.site = channel.site;
@@ -153,6 +154,10 @@ HttpReply callOut(const OutboundChannel& channel, const Services& services, Outb
   }
   noteCall(exchange, request.url);
   HttpReply reply = services.http.call(request);
+  if (channel.clean_up) {
+    exchange.headers().remove(kOverride);
+    exchange.headers().remove("SOAPAction");
+  }
   if (channel.return_response_code) exchange.headers().set("CamelHttpResponseCode", Value(reply.status));
   return reply;
 }
@@ -174,10 +179,15 @@ void notingHints(Run& run, const std::function<void()>& work) {
   }
 }
 
-void authenticateBasic(const Services& services, const std::string& alias, OutboundRequest& request) {
-  const std::optional<UserCredential> credential = services.credentials.userCredential(alias);
+UserCredential requireCredential(const Services& services, const std::string& alias) {
+  std::optional<UserCredential> credential = services.credentials.userCredential(alias);
   if (!credential) throwMissingCredential(alias);
-  request.headers.set("Authorization", "Basic " + base64Encode(credential->user + ':' + credential->password));
+  return *std::move(credential);
+}
+
+void authenticateBasic(const Services& services, const std::string& alias, OutboundRequest& request) {
+  const UserCredential credential = requireCredential(services, alias);
+  request.headers.set("Authorization", "Basic " + base64Encode(credential.user + ':' + credential.password));
 }
 
 std::string headerLine(std::string text) {

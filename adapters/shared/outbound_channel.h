@@ -10,6 +10,7 @@
 #include "adapters/shared/channel_text.h"
 #include "iflows/model/component_spec.h"
 #include "runtime/spi/build_context.h"
+#include "runtime/spi/credentials.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/services.h"
 
@@ -29,23 +30,26 @@ struct OutboundChannel {
   bool compress = false;
   /// Return HTTP Response Code as Header.
   bool return_response_code = false;
+  /// Clean Up Request Headers: those that steer the adapter are gone after the call.
+  bool clean_up = true;
   CallSite site;
 };
 
 /// Reads and checks the channel: `address`, `authentication`, `credentialName`, `requestTimeout`, `proxyType`,
-/// `CompressMessage`, `sendHttpResponseCode`. None when something is wrong; every reason is reported.
+/// `CompressMessage`, `sendHttpResponseCode`, `cleanupHeaders`. None when something is wrong; every reason is reported.
 /// Codes: `OUTBOUND-001` (warning: no address), `OUTBOUND-002` (timeout), `OUTBOUND-003` (warning: unknown
 /// authentication), `OUTBOUND-004` (warning: authentication that is not carried out).
 std::optional<OutboundChannel> readOutboundChannel(BuildContext& build, const Channel& channel);
 /// The properties it reads, and those of the same channels that change nothing here.
 std::vector<PropertySpec> outboundChannelProperties();
 
-/// A POST to the channel's address, or to the one in header CamelDestinationOverrideUrl, which wins, with
-/// authentication; content and its headers are the caller's. Throws FlowError (NodeManagerException) for a missing
-/// credential.
+/// A POST to the channel's address with authentication; content and its headers are the caller's. Header
+/// CamelDestinationOverrideUrl wins over a fixed address, a dynamic address over the header. Throws FlowError
+/// (NodeManagerException) for a missing credential.
 OutboundRequest makeOutboundRequest(const OutboundChannel& channel, const Exchange& exchange, const Services& services);
-/// Sends it: compressed when the channel says so, noted in the log step, with CamelHttpResponseCode set afterwards when
-/// the channel returns it. Throws FlowError when there is no reply.
+/// Sends it: compressed when the channel says so, noted in the log step. Afterwards CamelHttpResponseCode is set when
+/// the channel returns it, and CamelDestinationOverrideUrl and SOAPAction are gone when it cleans up. Throws FlowError
+/// when there is no reply.
 HttpReply callOut(const OutboundChannel& channel, const Services& services, OutboundRequest request,
                   Exchange& exchange);
 
@@ -55,8 +59,9 @@ void noteCall(Exchange& exchange, const std::string& url);
 /// Does the work of a receiver; what the text of its FlowError does not tell, such as how to trust a certificate, goes
 /// into the log step.
 void notingHints(Run& run, const std::function<void()>& work);
-/// Basic authentication with the credential of that alias. Throws FlowError (NodeManagerException, observed-samples
-/// 52).
+/// The credential of that alias. Throws FlowError (NodeManagerException, observed-samples 52) when there is none.
+UserCredential requireCredential(const Services& services, const std::string& alias);
+/// Basic authentication with the credential of that alias. Throws as `requireCredential`.
 void authenticateBasic(const Services& services, const std::string& alias, OutboundRequest& request);
 /// Without line ends, which would begin another header.
 std::string headerLine(std::string text);

@@ -40,10 +40,36 @@ TEST_F(OutboundChannelTest, PostsToTheAddressOfTheChannel) {
   EXPECT_EQ(run.steps().back().properties.back().second, "https://backend.example/orders%20now");
 }
 
-TEST_F(OutboundChannelTest, LetsTheOverridingHeaderWin) {
+// P-SOAPR-002
+TEST_F(OutboundChannelTest, LetsTheOverridingHeaderWinOverAFixedAddress) {
   exchange.headers().set("CamelDestinationOverrideUrl", "https://other.example/");
 
   EXPECT_EQ(sent({{"address", "https://backend.example/"}}).url, "https://other.example/");
+}
+
+// P-SOAPR-002
+TEST_F(OutboundChannelTest, LetsADynamicAddressWinOverTheHeader) {
+  exchange.headers().set("CamelDestinationOverrideUrl", "https://other.example/");
+  EXPECT_EQ(sent({{"address", "${header.to}"}, {"cleanupHeaders", "0"}}).url, "https://other.example/");
+
+  exchange.headers().set("to", "https://third.example/");
+
+  EXPECT_EQ(sent({{"address", "${header.to}"}}).url, "https://third.example/");
+}
+
+// P-SOAPR-010
+TEST_F(OutboundChannelTest, CleansUpTheHeadersThatSteerTheAdapter) {
+  exchange.headers().set("CamelDestinationOverrideUrl", "https://other.example/");
+  exchange.headers().set("SOAPAction", "urn:create");
+  exchange.headers().set("Kept", "yes");
+
+  sent({{"address", "https://b.example"}, {"cleanupHeaders", "0"}});
+  EXPECT_EQ(exchange.headers().text("SOAPAction"), "urn:create");
+  sent({{"address", "https://b.example"}, {"cleanupHeaders", "1"}});
+
+  EXPECT_FALSE(exchange.headers().contains("SOAPAction"));
+  EXPECT_FALSE(exchange.headers().contains("CamelDestinationOverrideUrl"));
+  EXPECT_TRUE(exchange.headers().contains("Kept"));
 }
 
 TEST_F(OutboundChannelTest, SendsTheCredentialOfBasicAuthentication) {
