@@ -43,9 +43,10 @@ TEST(SoapRequestLimit, CountsAttachmentsOnlyWhereThereMayBeSome) {
 }
 
 TEST(InboundErrorText, NamesTheEndpointAndTheExceptionTwice) {
-  EXPECT_EQ(inboundErrorText("/orders", FlowError("a.b.SomeError", "no stock")),
-            "Inbound processing in endpoint at /orders failed with message \"Fault:a.b.SomeError: no stock\", caused by "
-            "\"SomeError:no stock\"");
+  EXPECT_EQ(
+      inboundErrorText("/orders", FlowError("a.b.SomeError", "no stock")),
+      "Inbound processing in endpoint at /orders failed with message \"Fault:a.b.SomeError: no stock\", caused by "
+      "\"SomeError:no stock\"");
 }
 
 TEST(InboundErrorText, NamesAFaultByItsStringAndCode) {

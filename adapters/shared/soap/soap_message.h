@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,10 +24,12 @@ struct SoapMessage {
 };
 
 struct SoapLimits {
-  /// Bytes of all attachments together.
+  /// Bytes of all attachments together, decoded; parts that are included in the envelope count too.
   std::size_t attachments = std::size_t{100} << 20U;
   /// Attachments in one message.
   std::size_t parts = 1000;
+  /// Bytes of the envelope of a multipart message; whoever receives a plain one bounds the body itself.
+  std::size_t envelope = std::numeric_limits<std::size_t>::max();
 };
 
 /// Reads a plain envelope, SOAP with Attachments, or MTOM (`multipart/related` with or without

@@ -45,6 +45,10 @@ xmlNodePtr childNamed(const xmlNode* parent, std::string_view name) {
 
 xmlNodePtr nextInDocument(xmlNodePtr node, const xmlNode* top) {
   if (node->type == XML_ELEMENT_NODE && node->children != nullptr) return node->children;
+  return nextBehind(node, top);
+}
+
+xmlNodePtr nextBehind(xmlNodePtr node, const xmlNode* top) {
   while (node != top && node->next == nullptr) node = node->parent;
   return node == top ? nullptr : node->next;
 }

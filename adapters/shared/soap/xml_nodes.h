@@ -21,6 +21,8 @@ xmlNodePtr nextElement(const xmlNode* node);
 xmlNodePtr childNamed(const xmlNode* parent, std::string_view name);
 /// The node after this one in the order of the document, within `top`; null at its end.
 xmlNodePtr nextInDocument(xmlNodePtr node, const xmlNode* top);
+/// The same without going into the node.
+xmlNodePtr nextBehind(xmlNodePtr node, const xmlNode* top);
 /// All text inside, entity references resolved.
 std::string textOf(xmlNodePtr node);
 /// Value of an attribute without namespace; empty when absent.
