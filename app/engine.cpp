@@ -11,26 +11,38 @@
 
 namespace iflowsim {
 
-namespace {
-
-/// All built-in components. Made once: the registries are constant and flows compiled from them refer to their specs.
-struct BuiltIn {
-  Registries registries;
-  RegistryCatalogue catalogue{registries};
-
-  BuiltIn() {
+class Components::Parts {
+ public:
+  Parts() {
     registerLanguages(registries.languages);
     registerSteps(registries.steps);
     registerAdapters(registries.adapters);
   }
+
+  Registries registries;
+  RegistryCatalogue catalogue{registries};
 };
 
-const BuiltIn& builtIn() {
-  static const BuiltIn components;
-  return components;
+Components::Components() : parts_(std::make_unique<Parts>()) {}
+
+Components::~Components() = default;
+
+const Registries& Components::registries() const {
+  return parts_->registries;
 }
 
-}  // namespace
+const ComponentCatalogue& Components::catalogue() const {
+  return parts_->catalogue;
+}
+
+AdapterRegistry& Components::adapters() {
+  return parts_->registries.adapters;
+}
+
+const Components& builtInComponents() {
+  static const Components components;
+  return components;
+}
 
 class Engine::Parts {
  public:
@@ -38,9 +50,13 @@ class Engine::Parts {
       : options(std::move(given)),
         endpoints({.case_sensitive = options.case_sensitive_addresses}),
         scheduler(ground.clock),
-        services{ground.clock, options.runtime, ground.stores, ground.http,
-                 direct,       endpoints,       scheduler,     ground.credentials, ground.keystore},
-        deployments(builtIn().registries, services, ground.log, deploymentOptions()) {}
+        services{ground.clock, options.runtime, ground.stores,      ground.http,    direct,
+                 endpoints,    scheduler,       ground.credentials, ground.keystore},
+        deployments(components().registries(), services, ground.log, deploymentOptions()) {}
+
+  const Components& components() const {
+    return options.components == nullptr ? builtInComponents() : *options.components;
+  }
 
   Deployments::Options deploymentOptions() const {
     Deployments::Options all = options.deployments;
@@ -74,15 +90,7 @@ DirectTable& Engine::direct() {
 }
 
 const ComponentCatalogue& Engine::catalogue() const {
-  return builtIn().catalogue;
-}
-
-const Registries& builtInRegistries() {
-  return builtIn().registries;
-}
-
-const ComponentCatalogue& builtInComponents() {
-  return builtIn().catalogue;
+  return parts_->components().catalogue();
 }
 
 }  // namespace iflowsim

@@ -3,12 +3,36 @@
 #include <memory>
 
 #include "runtime/channel/deployments.h"
+#include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
 
 namespace iflowsim {
 
 class ComponentCatalogue;
 class ProcessingLog;
+
+/// What flows are built from: everything this program has built in, and what plug-ins add before the first engine is
+/// made on it. Constant from then on; outlives every engine, for compiled flows refer to it.
+class Components {
+ public:
+  Components();
+  ~Components();
+  Components(const Components&) = delete;
+  Components& operator=(const Components&) = delete;
+
+  const Registries& registries() const;
+  /// The same as the fidelity report sees it.
+  const ComponentCatalogue& catalogue() const;
+  /// For plug-ins to add to.
+  AdapterRegistry& adapters();
+
+ private:
+  class Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+/// The components without any plug-in; constant, made at the first call, live as long as the program.
+const Components& builtInComponents();
 
 /// The engine of one tenant, put together: registries, address tables, scheduler, deployments. Knows no network and no
 /// files, so the flow tests run on it as the server does.
@@ -20,6 +44,8 @@ class Engine {
     bool case_sensitive_addresses = false;
     /// How flows are redeployed; addresses compare as above.
     Deployments::Options deployments = {};
+    /// Null: the built-in ones.
+    const Components* components = nullptr;
   };
   /// What the engine is built on; all outlive it.
   struct Ground {
@@ -43,10 +69,5 @@ class Engine {
   class Parts;
   std::unique_ptr<Parts> parts_;
 };
-
-/// Everything this program has built in, and the same as the fidelity report sees it; constant, made at the first call,
-/// lives as long as the program.
-const Registries& builtInRegistries();
-const ComponentCatalogue& builtInComponents();
 
 }  // namespace iflowsim

@@ -9,6 +9,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/plugins/plugins.h"
+#include "app/server/findings.h"
 #include "app/server/server.h"
 #include "app/setting_keys.h"
 #include "app/verbs/verb.h"
@@ -88,12 +90,15 @@ class Serve final : public Verb {
   void setup(CLI::App& command) override {
     command.add_option("folder", folder_, "The tenant folder")->required();
     command.add_option("-D", overrides_, "A setting as key=value; may be repeated")->allow_extra_args(false);
+    command.add_option("--plugin", libraries_, "A library with adapters; may be repeated")->allow_extra_args(false);
     command.add_option("--now", now_,
                        "The tenant's time at the start, such as 2027-03-01T08:00Z; it runs on from there");
     command.footer(
         "Prints 'ready runtime=<url> management=<url> flows=<n>' when it accepts calls. SIGTERM or Ctrl-C lets "
-        "messages in flight finish and ends with 0.\nExit codes: 0 stopped, 1 cannot start, 2 settings cannot "
-        "be used.\nExample: iflowsim serve samples/hello -D ports.runtime=0\n\n" +
+        "messages in flight finish and ends with 0.\nPlug-ins are those given, without which the server does not "
+        "start, and those in "
+        "the tenant's folder 'plugins'.\nExit codes: 0 stopped, 1 cannot start, 2 settings or plug-ins cannot be "
+        "used.\nExample: iflowsim serve samples/hello -D ports.runtime=0\n\n" +
         settingsHelp());
   }
 
@@ -102,6 +107,13 @@ class Serve final : public Verb {
     const auto overrides = readOverrides(overrides_);
     auto config = overrides ? TenantConfig::load(folder_, *overrides) : tl::unexpected(overrides.error());
     if (!config) return refuse(console, config.error(), exit_code::kUnusable);
+    Components components;
+    Plugins plugins(components.adapters());
+    if (const Diagnostics findings = loadInto(plugins); findings.hasErrors()) {
+      console.err << findings.toText();
+      return exit_code::kUnusable;
+    }
+    config->engine.components = &components;
     const SystemClock machine;
     if (const auto set = setClock(*config, machine.now()); !set) {
       return refuse(console, set.error(), exit_code::kUnusable);
@@ -121,6 +133,18 @@ class Serve final : public Verb {
   static int refuse(Console& console, const Error& error, int code) {
     console.err << "error " << error.code << ' ' << error.text << '\n';
     return code;
+  }
+
+  /// What was asked for by name must be there, or the server does not start. What lies in the tenant's folder is
+  /// reported and left out, as a broken flow is: the flows that need it say so when they are deployed.
+  Diagnostics loadInto(Plugins& plugins) const {
+    Diagnostics findings = plugins.load(libraries_);
+    if (findings.hasErrors()) return findings;
+    logFindings(plugins.loadTenant(folder_));
+    for (const LoadedPlugin& plugin : plugins.loaded()) {
+      log::info("A plug-in was loaded.", {{"plugin", plugin.title()}, {"file", plugin.file.string()}});
+    }
+    return findings;
   }
 
   /// `--now` counts more than the setting, for it is the closer word.
@@ -151,6 +175,7 @@ class Serve final : public Verb {
   std::string folder_;
   std::string now_;
   std::vector<std::string> overrides_;
+  std::vector<std::string> libraries_;
 };
 
 }  // namespace

@@ -13,9 +13,9 @@
 #include "runtime/compiler/flow_compiler.h"
 #include "runtime/spi/adapter.h"
 #include "runtime/spi/credentials.h"
-#include "runtime/spi/keystore.h"
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
+#include "runtime/spi/keystore.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
 #include "runtime/store/memory/memory_number_range_store.h"
@@ -86,13 +86,14 @@ class CompileCheck::Ground {
   std::set<std::string> seen;
 };
 
-CompileCheck::CompileCheck() : ground_(std::make_unique<Ground>()) {}
+CompileCheck::CompileCheck(const Components& components)
+    : components_(components), ground_(std::make_unique<Ground>()) {}
 
 CompileCheck::~CompileCheck() = default;
 
 Diagnostics CompileCheck::check(const std::shared_ptr<const FlowModel>& flow) {
   Diagnostics diagnostics;
-  const auto compiled = compileFlow(flow, builtInRegistries(), ground_->services, diagnostics);
+  const auto compiled = compileFlow(flow, components_.registries(), ground_->services, diagnostics);
   // The same flow twice is one flow in two versions, of which a tenant has one.
   if (!compiled || !ground_->seen.insert(flow->id).second) return diagnostics;
   for (const CompiledFlow::Entry& entry : compiled->entries()) {

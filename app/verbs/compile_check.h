@@ -7,11 +7,14 @@
 
 namespace iflowsim {
 
+class Components;
+
 /// Compiles flows one after the other as if they were for one tenant, without deploying them: nothing is started,
 /// called or stored.
 class CompileCheck {
  public:
-  CompileCheck();
+  /// The components outlive the check.
+  explicit CompileCheck(const Components& components);
   ~CompileCheck();
   CompileCheck(const CompileCheck&) = delete;
   CompileCheck& operator=(const CompileCheck&) = delete;
@@ -22,6 +25,7 @@ class CompileCheck {
 
  private:
   class Ground;
+  const Components& components_;
   std::unique_ptr<Ground> ground_;
 };
 

@@ -75,6 +75,7 @@ class Inspection {
     element.element = spec.name;
     element.fidelity = spec.fidelity;
     element.difference = spec.difference;
+    element.origin = spec.origin;
   }
 
   void unsupported(ElementFidelity element, const char* code, const std::string& message, const std::string& remedy) {

@@ -29,6 +29,8 @@ struct ElementFidelity {
   /// The difference to the product, or what is missing; empty when exact.
   std::string difference;
   SourcePlace place;
+  /// The plug-in its adapter comes from; empty when it is built in.
+  std::string origin = {};
 };
 
 /// What a flow would do here, element by element: the nodes of every process and exception subprocess, then the
@@ -55,8 +57,8 @@ FidelityReport inspect(const FlowModel& flow, const ComponentCatalogue& catalogu
 /// The findings of the report that a deployment must know: errors keep the flow from starting.
 Diagnostics deployDiagnostics(const FlowModel& flow, const ComponentCatalogue& catalogue);
 
-/// For people: a heading, the counts, every element that is not exact, then the findings: those of the report and
-/// `others`, which come from the bundle reader or the compiler. Ends with a line end.
+/// For people: a heading, the counts, every element that is not exact or comes from a plug-in, then the findings: those
+/// of the report and `others`, which come from the bundle reader or the compiler. Ends with a line end.
 std::string toText(const FidelityReport& report, const Diagnostics& others = {});
 /// The same as one JSON object: `flow`, `name`, `version`, `bundle`, `deployable`, `counts`, `elements` (all of them),
 /// `findings`.

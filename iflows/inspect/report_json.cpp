@@ -16,6 +16,7 @@ ordered_json toJsonObject(const ElementFidelity& element) {
           {"process", element.process},
           {"fidelity", std::string(toText(element.fidelity))},
           {"difference", element.difference},
+          {"origin", element.origin},
           {"line", element.place.line}};
 }
 

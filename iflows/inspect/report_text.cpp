@@ -15,7 +15,9 @@ std::string lineOf(const ElementFidelity& element) {
   line += " (" + element.id + ')';
   if (!element.process.empty()) line += " in '" + element.process + '\'';
   if (element.place.line > 0) line += ", line " + std::to_string(element.place.line);
-  return line + ": " + element.difference + '\n';
+  if (!element.origin.empty()) line += ", from the plug-in '" + element.origin + '\'';
+  if (!element.difference.empty()) line += ": " + element.difference;
+  return line + '\n';
 }
 
 }  // namespace
@@ -31,7 +33,7 @@ std::string toText(const FidelityReport& report, const Diagnostics& others) {
   }
   text += '\n';
   for (const ElementFidelity& element : report.elements) {
-    if (element.fidelity != Fidelity::Exact) text += lineOf(element);
+    if (element.fidelity != Fidelity::Exact || !element.origin.empty()) text += lineOf(element);
   }
   for (const Diagnostics* findings : {&others, &report.diagnostics}) {
     for (const Diagnostic& finding : findings->items()) text += "  " + finding.toText() + '\n';

@@ -28,6 +28,8 @@ struct ComponentSpec {
   /// In words, how it differs from the product; empty when exact.
   std::string difference = {};
   std::vector<PropertySpec> properties = {};
+  /// The plug-in it comes from, `folder 1.0.0`; empty when it is built in.
+  std::string origin = {};
 };
 
 }  // namespace iflowsim
