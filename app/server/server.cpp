@@ -181,7 +181,9 @@ class Server::Inside {
     if (!secret) return tl::unexpected(secret.error());
     office_ = std::make_unique<TenantOffice>(*tenant_);
     TenantSecurity& security = tenant_->security();
-    gate_ = std::make_unique<TenantGate>(security.identities(), security.passwords(), security.tokens());
+    gate_ = std::make_unique<TenantGate>(
+        TenantGate::Sources{security.identities(), security.passwords(), security.tokens(), security.decisions()},
+        TokenDesk::Options{.reason_in_reply = config_.reason_in_reply});
     management_ = std::make_unique<ManagementServer>(
         ManagementServer::Options{.address = config_.bind,
                                   .port = config_.management_port,

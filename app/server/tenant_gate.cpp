@@ -1,6 +1,5 @@
 #include "app/server/tenant_gate.h"
 
-#include "runtime/base/log.h"
 #include "security/auth/basic_credentials.h"
 #include "security/auth/password_verifier.h"
 #include "security/auth/token_service.h"
@@ -47,16 +46,6 @@ Result<Operator> TenantGate::admit(const User& user) const {
   Operator known{.name = user.name, .roles = user.roles};
   known.roles.insert(known.roles.end(), user.groups.begin(), user.groups.end());
   return known;
-}
-
-TokenAnswer TenantGate::giveToken(const TokenQuestion& question) {
-  TokenReply reply = tokens_.answer({.method = question.method,
-                                     .query = question.query,
-                                     .body = question.body,
-                                     .authorization = question.authorization,
-                                     .from_loopback = question.from_loopback});
-  if (!reply.reason.empty()) log::info("No token was given", {{"reason", reply.reason}});
-  return {.status = reply.status, .json = std::move(reply.json), .challenge = std::move(reply.challenge)};
 }
 
 }  // namespace iflowsim

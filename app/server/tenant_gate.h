@@ -1,12 +1,11 @@
 #pragma once
 
+#include "security/auth/token_desk.h"
 #include "web/management/operator_gate.h"
 
 namespace iflowsim {
 
-class IdentityStore;
 class PasswordVerifier;
-class TokenService;
 struct User;
 
 /// Lets the tenant's own users and the clients of its API operate it: whom the tenant knows for its flows, it knows
@@ -14,11 +13,21 @@ struct User;
 class TenantGate final : public OperatorGate {
  public:
   /// All of them must outlive the gate.
-  TenantGate(const IdentityStore& identities, PasswordVerifier& passwords, TokenService& tokens)
-      : identities_(identities), passwords_(passwords), tokens_(tokens) {}
+  struct Sources {
+    const IdentityStore& identities;
+    PasswordVerifier& passwords;
+    TokenService& tokens;
+    DecisionLog& decisions;
+  };
+
+  TenantGate(const Sources& sources, TokenDesk::Options options)
+      : identities_(sources.identities),
+        passwords_(sources.passwords),
+        tokens_(sources.tokens),
+        desk_({sources.tokens, sources.identities, sources.decisions}, options) {}
 
   Result<Operator> identify(const OperatorClaim& claim) override;
-  TokenAnswer giveToken(const TokenQuestion& question) override;
+  HttpReply giveToken(const HttpRequest& request) override { return desk_.answer(request); }
 
  private:
   Result<Operator> admit(const User& user) const;
@@ -26,6 +35,7 @@ class TenantGate final : public OperatorGate {
   const IdentityStore& identities_;
   PasswordVerifier& passwords_;
   TokenService& tokens_;
+  const TokenDesk desk_;
 };
 
 }  // namespace iflowsim

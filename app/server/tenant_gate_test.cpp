@@ -32,7 +32,8 @@ struct GuardedTenant {
   PasswordVerifier passwords{clock, {}};
   std::unique_ptr<TokenService> tokens =
       std::move(*TokenService::open(identities, clock, {.key_file = folder.path() / "token-key.pem"}));
-  TenantGate gate{identities, passwords, *tokens};
+  DecisionLog decisions{clock, {}};
+  TenantGate gate{{identities, passwords, *tokens, decisions}, {}};
 };
 
 TEST(TenantGate, KnowsAUserByHisPassword) {
@@ -66,17 +67,34 @@ TEST(TenantGate, KnowsApiClientsByTheirTokens) {
   const std::string secret = created->document.substr(quote, created->document.find('"', quote) - quote);
   const std::string header = "Basic " + base64Encode(created->key.client_id + ':' + secret);
 
-  const TokenAnswer answer = tenant.gate.giveToken(
-      {.method = "POST", .query = "grant_type=client_credentials", .authorization = header, .from_loopback = true});
+  const HttpReply reply = tenant.gate.giveToken({.method = "POST",
+                                                 .path = "/oauth/token",
+                                                 .query = "grant_type=client_credentials",
+                                                 .headers = {{"Authorization", header}},
+                                                 .peer = "127.0.0.1"});
 
-  ASSERT_EQ(answer.status, 200) << answer.json;
-  const auto value = answer.json.find('"', answer.json.find(':', answer.json.find("access_token"))) + 1;
-  const std::string token = answer.json.substr(value, answer.json.find('"', value) - value);
+  const std::string json = reply.body.text();
+  ASSERT_EQ(reply.status, 200) << json;
+  const auto value = json.find('"', json.find(':', json.find("access_token"))) + 1;
+  const std::string token = json.substr(value, json.find('"', value) - value);
   const std::string bearer = "Bearer " + token;
   const auto caller = tenant.gate.identify({.authorization = bearer});
   ASSERT_TRUE(caller) << caller.error().text;
   EXPECT_EQ(caller->name, created->key.client_id);
   EXPECT_EQ(caller->roles, std::vector<std::string>{"MonitoringDataRead"});
+}
+
+TEST(TenantGate, RecordsEveryTokenRequest) {
+  GuardedTenant tenant;
+
+  const HttpReply reply = tenant.gate.giveToken(
+      {.method = "POST", .path = "/oauth/token", .query = "grant_type=client_credentials", .peer = "127.0.0.1"});
+
+  EXPECT_EQ(reply.status, 401);
+  const auto decision = tenant.decisions.find(std::string(reply.headers.get("X-Iflowsim-Decision")));
+  ASSERT_TRUE(decision);
+  EXPECT_EQ(decision->path, "/oauth/token");
+  EXPECT_EQ(decision->status, 401);
 }
 
 TEST(TenantGate, LetsNoKeyThatCallsFlowsOperate) {

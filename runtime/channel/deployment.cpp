@@ -118,6 +118,7 @@ void Deployment::stopSenders() {
 void Deployment::close() {
   setState(DeploymentState::Stopping);
   stopSenders();
+  if (const auto context = this->context()) context->in_flight.close();
 }
 
 void Deployment::drain() {

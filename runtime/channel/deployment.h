@@ -34,7 +34,7 @@ class Deployment {
   void start();
   /// Lets run-once timers fire: after a deployment, not after a restart.
   void announceDeployed();
-  /// Stops the senders: the state is STOPPING, and no new message gets in.
+  /// Stops the senders: the state is STOPPING, and no new message gets in, nor one that found its sender before.
   void close();
   /// Waits for the messages in flight up to the drain time; those still running then are abandoned. Only once.
   void drain();

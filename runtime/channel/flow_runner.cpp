@@ -3,6 +3,7 @@
 #include "runtime/base/ids.h"
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
+#include "runtime/spi/flow_stopped.h"
 
 namespace iflowsim {
 
@@ -35,6 +36,7 @@ Outcome MessageDriver::run(const Inbound& inbound, const std::function<void(Exch
   // The context, and with it the compiled flow, must outlive the message even when the flow is redeployed meanwhile.
   const std::shared_ptr<FlowContext> context = context_;
   InFlight::Flight flight(context->in_flight);
+  if (!flight.isAdmitted()) throw FlowStopped(flowId());
   const std::shared_ptr<Run> run = beginRun(inbound);
   const bool logged = run->level() != LogLevel::None;
   if (logged) {

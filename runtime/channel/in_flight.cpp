@@ -7,7 +7,9 @@
 namespace iflowsim {
 
 InFlight::Flight::Flight(InFlight& in_flight) : in_flight_(in_flight) {
-  in_flight_.count_.fetch_add(1, std::memory_order_relaxed);
+  // Counted before it looks, while close() is followed by a look at the count: one of the two sees the other.
+  in_flight_.count_.fetch_add(1);
+  admitted_ = !in_flight_.closed_;
 }
 
 InFlight::Flight::~Flight() {

@@ -27,6 +27,8 @@ class InFlight {
     Flight& operator=(const Flight&) = delete;
     ~Flight();
 
+    /// False when the deployment was closed before: the message must not begin.
+    bool isAdmitted() const { return admitted_; }
     /// From now on the message can be abandoned. Called once, after its begin is written to the processing log.
     void canBeAbandoned(std::shared_ptr<const Run> run);
     /// The message is at its end. False when it was abandoned before: its end is of no account then.
@@ -39,11 +41,15 @@ class InFlight {
     std::size_t shard_ = 0;
     std::size_t place_ = 0;
     bool listed_ = false;
+    bool admitted_ = true;
   };
+
+  /// No message is admitted from now on; those admitted before are in flight.
+  void close() { closed_ = true; }
 
   /// Whether none are left after at most that time.
   bool waitForNone(std::chrono::milliseconds time, const Waiter& waiter);
-  bool none() const { return count_.load(std::memory_order_acquire) == 0; }
+  bool none() const { return count_.load() == 0; }
   /// Abandons what is still running and returns it.
   std::vector<std::shared_ptr<const Run>> abandonAll();
 
@@ -55,6 +61,7 @@ class InFlight {
   };
 
   std::atomic<std::int64_t> count_{0};
+  std::atomic<bool> closed_{false};
   std::mutex mutex_;
   std::condition_variable none_;
   std::array<Shard, 8> shards_;

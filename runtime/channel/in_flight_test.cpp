@@ -82,6 +82,16 @@ TEST(InFlight, LeavesMessagesAloneThatAreNotInTheLog) {
   EXPECT_TRUE(flight.finish());
 }
 
+TEST(InFlight, AdmitsNoMessageOnceClosed) {
+  Counted counted;
+  InFlight::Flight before(counted.in_flight);
+
+  counted.in_flight.close();
+
+  EXPECT_TRUE(before.isAdmitted());
+  EXPECT_FALSE(InFlight::Flight(counted.in_flight).isAdmitted());
+}
+
 TEST(InFlight, FinishesMessagesInAnyOrder) {
   Counted counted;
   InFlight::Flight first(counted.in_flight);

@@ -6,6 +6,7 @@
 #include "runtime/channel/channel_testkit.h"
 #include "runtime/channel/deployments.h"
 #include "runtime/channel/endpoint_table.h"
+#include "runtime/spi/flow_stopped.h"
 #include "tests/support/manual_waiter.h"
 #include "tests/support/served.h"
 
@@ -167,9 +168,9 @@ class Redeploy : public testing::Test {
   SwappedEndpointTable endpoints_;
   ManualWaiter waiter_;
   Deployments::Options options_{.restart = kRestart, .waiter = &waiter_};
-  Services services_{bench_.services.clock,     bench_.services.options,    bench_.services.stores,
-                     bench_.services.http,      bench_.services.direct,     endpoints_,
-                     bench_.services.scheduler, bench_.services.credentials};
+  Services services_{bench_.services.clock,     bench_.services.options,     bench_.services.stores,
+                     bench_.services.http,      bench_.services.direct,      endpoints_,
+                     bench_.services.scheduler, bench_.services.credentials, bench_.services.keystore};
   std::map<std::string, HeldMessage*> held_;
   std::unique_ptr<Deployments> deployments_;
 };
@@ -275,6 +276,17 @@ TEST_F(Redeploy, LetsMessagesInFlightFinishOnTheirVersionWhileNoneGetsIn) {
   waiter_.advance(kRestart);
   EXPECT_EQ(change.get().version, "2.0.0");
   EXPECT_EQ(log_.ends(), (Ends{{"orders", RunStatus::Completed}}));
+}
+
+// P-REDEPLOY-009
+TEST_F(Redeploy, TurnsAwayAMessageThatFoundItsFlowAndComesAfterItsEnd) {
+  deployments().deploy(flow("orders", "1.0.0"), {});
+  const auto found = endpoints_.find("/http/orders");
+
+  ASSERT_TRUE(deployments().undeploy("orders"));
+
+  EXPECT_THROW(served(*found, {}), FlowStopped);
+  EXPECT_TRUE(log_.ends().empty());
 }
 
 // P-REDEPLOY-004 P-REDEPLOY-005

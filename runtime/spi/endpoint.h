@@ -47,7 +47,7 @@ class HttpEndpoint {
   /// Whether `serve` may wait; then it runs on a worker.
   virtual bool mayBlock() const = 0;
   /// Answers the request through the sink, once, before it returns; it may go on working after the answer, as one-way
-  /// messages do.
+  /// messages do. Throws FlowStopped, unanswered, when its flow was stopped since it was found.
   virtual void serve(HttpRequest request, const Principal& caller, const ReplySink& reply) = 0;
   /// The largest body served for a request with that head, in bytes; the front stops reading behind it and calls
   /// `tooLarge`.

@@ -43,8 +43,8 @@ class FlowRunner {
   virtual bool mayBlock() const = 0;
 
   /// Makes a message, lets `prepare` fill it, runs the flow on it, lets `reply` read what it became, and writes the
-  /// processing log. Never throws FlowError: failures are in the outcome. `prepare` may throw FlowError: the message
-  /// then fails before its first step.
+  /// processing log. Failures are in the outcome; `prepare` may throw FlowError: the message then fails before its
+  /// first step. Throws FlowStopped, and nothing else, when the flow was stopped before: there is no message then.
   virtual Outcome run(const Inbound& inbound, const std::function<void(Exchange&)>& prepare,
                       const std::function<void(Exchange&, const Outcome&)>& reply) = 0;
 };

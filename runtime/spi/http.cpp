@@ -93,6 +93,17 @@ std::string_view reasonPhrase(int status) {
   return "Unknown";
 }
 
+std::string_view hostName(std::string_view host) {
+  if (!host.starts_with('[')) return host.substr(0, host.find(':'));
+  const auto end = host.find(']');
+  const bool odd = end == std::string_view::npos || (end + 1 < host.size() && host[end + 1] != ':');
+  return odd ? host : host.substr(1, end - 1);
+}
+
+bool isLoopback(std::string_view address) {
+  return address.starts_with("127.") || address == "::1" || address.starts_with("::ffff:127.");
+}
+
 std::string percentDecode(std::string_view text, bool plus_is_blank) {
   std::string result;
   result.reserve(text.size());

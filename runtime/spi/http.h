@@ -73,6 +73,12 @@ struct HttpReply {
 /// The standard reason phrase of a status, `Unknown` for others.
 std::string_view reasonPhrase(int status);
 
+/// The name in a Host header, without port and without the brackets of an IPv6 address: `localhost` of
+/// `localhost:8443`, `::1` of `[::1]:8443`.
+std::string_view hostName(std::string_view host);
+/// Whether an address is this machine's own.
+bool isLoopback(std::string_view address);
+
 /// Percent-decoding; with `plus_is_blank` also `+`. Malformed escapes stay as they are.
 std::string percentDecode(std::string_view text, bool plus_is_blank = false);
 /// Percent-encodes everything but unreserved characters and those in `keep`.

@@ -17,6 +17,10 @@ void ChainHandler::onTooLarge(const HttpRequest& head, ReplySink sink) {
   chain_.serveTooLarge(head, std::move(sink));
 }
 
+HttpHeaders ChainHandler::onRefused(const HttpRequest& head, int status, const std::string& reason) {
+  return chain_.noteRefusal(head, status, reason);
+}
+
 void ChainHandler::onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) {
   chain_.noteHandshake(std::move(facts));
 }

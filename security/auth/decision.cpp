@@ -90,6 +90,9 @@ std::vector<RungText> rungsOf(const Decision& decision) {
   std::vector<RungText> rungs;
   rungs.push_back({DecisionRung::Connection, "Connection", describeConnection(decision)});
   rungs.push_back({DecisionRung::Certificate, "Client certificate", describePresented(decision.connection.get())});
+  if (decision.failed == DecisionRung::Request && !decision.passed) {
+    rungs.push_back({DecisionRung::Request, "Request", decision.reason});
+  }
   if (decision.failed == DecisionRung::Host && !decision.passed) {
     rungs.push_back({DecisionRung::Host, "Host", decision.reason});
   }
@@ -108,6 +111,8 @@ std::vector<RungText> rungsOf(const Decision& decision) {
 
 bool isNeeded(const Decision& decision, DecisionRung rung) {
   if (rung == DecisionRung::Csrf) return decision.access.csrf_protected;
+  // The token endpoint is no flow's and asks for no role.
+  if (rung == DecisionRung::Authorization) return !decision.flow.empty();
   const ConnectionFacts* facts = decision.connection.get();
   if (rung == DecisionRung::Certificate) return facts != nullptr && !facts->presented.empty();
   return true;

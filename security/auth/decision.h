@@ -16,6 +16,7 @@ struct ConnectionFacts;
 enum class DecisionRung {
   Connection,
   Certificate,
+  Request,
   Host,
   Address,
   Method,

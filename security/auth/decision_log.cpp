@@ -52,12 +52,24 @@ std::uint64_t DecisionLog::keep(bool passed, const std::function<void(Decision&)
   return id;
 }
 
+void DecisionLog::revise(std::uint64_t id, const std::function<void(Decision&)>& change) {
+  Shard& shard = shards_[id % kShards];
+  const std::lock_guard lock(shard.mutex);
+  for (Ring* ring : {&shard.passed, &shard.refused}) {
+    for (Decision& decision : ring->decisions) {
+      if (decision.id == id) change(decision);
+    }
+  }
+}
+
 std::vector<DecisionReport> DecisionLog::latest(std::size_t count, bool refused_only) const {
   std::vector<Decision> all;
   for (const Shard& shard : shards_) {
     const std::lock_guard lock(shard.mutex);
     all.insert(all.end(), shard.refused.decisions.begin(), shard.refused.decisions.end());
-    if (!refused_only) all.insert(all.end(), shard.passed.decisions.begin(), shard.passed.decisions.end());
+    for (const Decision& decision : shard.passed.decisions) {
+      if (!refused_only || !decision.passed) all.push_back(decision);
+    }
   }
   std::sort(all.begin(), all.end(), isNewer);
   if (all.size() > count) all.resize(count);

@@ -28,6 +28,10 @@ class DecisionLog final : public DecisionReader {
   std::uint64_t passed(const std::function<void(Decision&)>& fill) { return keep(true, fill); }
   std::uint64_t refused(const std::function<void(Decision&)>& fill) { return keep(false, fill); }
 
+  /// Changes a decision in place, unless it was dropped for newer ones: a call that was let through and could not go on
+  /// after all becomes a refusal.
+  void revise(std::uint64_t id, const std::function<void(Decision&)>& change);
+
   std::vector<DecisionReport> latest(std::size_t count, bool refused_only) const override;
   std::optional<DecisionReport> find(const std::string& id) const override;
 

@@ -39,6 +39,22 @@ TEST(DecisionLog, FindsADecisionByItsId) {
   EXPECT_EQ(report->reason, "because");
 }
 
+TEST(DecisionLog, ListsAmongTheRefusalsWhatWasLetThroughAndCouldNotGoOn) {
+  DecisionLog log(clockOfTest(), {});
+  const std::uint64_t id = pass(log, "/http/a");
+  pass(log, "/http/b");
+
+  log.revise(id, [](Decision& decision) {
+    decision.passed = false;
+    decision.status = 404;
+  });
+
+  const auto refusals = log.latest(5, true);
+  ASSERT_EQ(refusals.size(), 1U);
+  EXPECT_EQ(refusals[0].path, "/http/a");
+  EXPECT_EQ(refusals[0].status, 404);
+}
+
 TEST(DecisionLog, FindsNothingForAnUnknownIdAndForWhatIsNone) {
   DecisionLog log(clockOfTest(), {});
 

@@ -3,6 +3,9 @@
 #include <charconv>
 #include <utility>
 
+#include "runtime/base/log.h"
+#include "runtime/spi/flow_stopped.h"
+
 namespace iflowsim {
 
 namespace {
@@ -69,7 +72,10 @@ void InboundChain::serveToken(HttpRequest request, ReplySink sink) {
 }
 
 void InboundChain::serveTooLarge(const HttpRequest& head, ReplySink sink) {
-  if (InboundJudge::isForToken(head)) return sink({.status = 413});
+  if (InboundJudge::isForToken(head)) {
+    return sink(
+        {.status = 413, .headers = judge_.refuseRequest(head, 413, "the body of a token request is too large")});
+  }
   start({.request = head, .sink = std::move(sink), .too_large = true, .judgement = judge_.judge(head)});
 }
 
@@ -95,9 +101,19 @@ void InboundChain::answer(Call& call) const {
   const std::uint64_t decision = call.judgement.decision;
   call.request.decision = decision;
   HttpEndpoint& endpoint = *call.judgement.endpoint;
-  const ReplySink named = [&](HttpReply reply) { call.sink(naming(decision, std::move(reply))); };
-  if (call.too_large) return named(endpoint.tooLarge(std::move(call.request), caller));
-  endpoint.serve(std::move(call.request), caller, named);
+  bool answered = false;
+  const ReplySink named = [&](HttpReply reply) {
+    answered = true;
+    call.sink(naming(decision, std::move(reply)));
+  };
+  try {
+    if (call.too_large) return named(endpoint.tooLarge(std::move(call.request), caller));
+    endpoint.serve(std::move(call.request), caller, named);
+  } catch (const FlowStopped& stopped) {
+    log::info("Request refused", {{"reason", stopped.message()}});
+    judge_.refuseStopped(call.judgement);
+    if (!answered) named(std::move(*call.judgement.reply));
+  }
 }
 
 }  // namespace iflowsim

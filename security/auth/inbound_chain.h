@@ -48,6 +48,10 @@ class InboundChain {
   void serve(HttpRequest request, ReplySink sink);
   /// The same for a request whose body is larger than its endpoint takes.
   void serveTooLarge(const HttpRequest& head, ReplySink sink);
+  /// Records a request that the front refuses for its form; see InboundJudge::refuseRequest.
+  HttpHeaders noteRefusal(const HttpRequest& head, int status, const std::string& reason) const {
+    return judge_.refuseRequest(head, status, reason);
+  }
   /// Records a call that ended in its handshake.
   void noteHandshake(std::shared_ptr<const ConnectionFacts> facts) const { judge_.noteHandshake(std::move(facts)); }
 

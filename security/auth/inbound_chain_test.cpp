@@ -141,6 +141,25 @@ TEST(InboundChain, Answers503WhenEveryWorkerIsBusy) {
   EXPECT_NE(tenant.endpoint->thread, std::this_thread::get_id());
 }
 
+// P-REDEPLOY-009
+TEST(InboundChain, AnswersAsInTheRedeployWindowWhenTheFlowWasStoppedMeanwhile) {
+  InboundTenant tenant;
+  InboundTenant telling({.judge = {.redeploying = [](std::string_view) { return false; }}});
+  tenant.endpoint->stopped = true;
+  telling.endpoint->stopped = true;
+
+  const HttpReply reply = tenant.call(basic("alice", "a"));
+
+  EXPECT_EQ(reply.status, 404);
+  EXPECT_EQ(telling.call(basic("alice", "a")).status, 503);
+  const DecisionReport report = tenant.decisionOf(reply);
+  EXPECT_FALSE(report.passed);
+  EXPECT_EQ(report.status, 404);
+  EXPECT_EQ(report.flow, "Orders");
+  EXPECT_EQ(report.reason, "the flow of this address was stopped while the call waited for a worker");
+  EXPECT_EQ(tenant.decisions.latest(5, true).size(), 1U);
+}
+
 TEST(InboundChain, ForgetsAUserTheMomentHeIsRemoved) {
   InboundTenant tenant;
   ASSERT_EQ(tenant.call(basic("alice", "a")).status, 200);

@@ -18,10 +18,6 @@ constexpr const char* kAuthorization = "Authorization";
 /// Digits of a mapping's id that people compare.
 constexpr std::size_t kShownId = 12;
 
-bool isLoopback(std::string_view peer) {
-  return peer.starts_with("127.") || peer == "::1" || peer.starts_with("::ffff:127.");
-}
-
 /// The certificate that was passed on; null when there is none.
 CertificatePtr certificateOf(const HttpRequest& head) {
   return head.connection ? head.connection->client() : nullptr;
@@ -32,12 +28,6 @@ std::string droppedCertificate(const HttpRequest& head) {
   const ConnectionFacts* facts = head.connection.get();
   if (facts == nullptr || facts->verdict == CertificateVerdict::Accepted || facts->reason.empty()) return {};
   return "; a certificate was presented but not passed on: " + facts->reason;
-}
-
-/// `localhost` of `localhost:8443`, `::1` of `[::1]:8443`.
-std::string_view hostName(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(1, host.find(']') - 1);
-  return host.substr(0, host.find(':'));
 }
 
 std::string remedyFor(KeyOutcome outcome, bool neo) {
@@ -70,7 +60,10 @@ struct InboundJudge::Refusal {
   std::string remedy;
 };
 
-InboundJudge::InboundJudge(const Sources& sources, Options options) : sources_(sources), options_(std::move(options)) {}
+InboundJudge::InboundJudge(const Sources& sources, Options options)
+    : sources_(sources),
+      options_(std::move(options)),
+      desk_({sources.tokens, sources.identities, sources.decisions}, {.reason_in_reply = options_.reason_in_reply}) {}
 
 Judgement InboundJudge::judge(const HttpRequest& head) const {
   // Who calls is asked before what he may do, and both only for addresses there are: a caller without credentials can
@@ -305,26 +298,27 @@ bool InboundJudge::refuse(const HttpRequest& head, Judgement& judgement, Refusal
   return false;
 }
 
-HttpReply InboundJudge::token(const HttpRequest& request) const {
-  const std::string body = request.body.text();
-  TokenReply answer = sources_.tokens.answer({.method = request.method,
-                                              .query = request.query,
-                                              .body = body,
-                                              .authorization = request.headers.get(kAuthorization),
-                                              .certificate = certificateOf(request),
-                                              .from_loopback = isLoopback(request.peer)});
-  HttpReply reply{.status = answer.status,
-                  .headers = {{"Content-Type", "application/json;charset=UTF-8"}, {"Cache-Control", "no-store"}},
-                  .body = Body(std::move(answer.json))};
-  if (!answer.challenge.empty()) reply.headers.add("WWW-Authenticate", answer.challenge);
-  if (answer.reason.empty()) return reply;
-  Judgement judgement{.credential = request.headers.find(kAuthorization) != nullptr ? CredentialKind::Basic
-                                    : certificateOf(request)                        ? CredentialKind::Certificate
-                                                                                    : CredentialKind::None};
-  refuse(request, judgement,
-         {DecisionRung::Credentials, std::move(reply), std::move(answer.reason),
-          "See 'iflowsim key list' or 'iflowsim oauth-client list' for the clients there are."});
-  return std::move(*judgement.reply);
+void InboundJudge::refuseStopped(Judgement& judgement) const {
+  HttpReply reply = options_.redeploying ? overloaded(options_.retry_after) : tomcatPage(404);
+  sources_.decisions.revise(judgement.decision, [status = reply.status](Decision& decision) {
+    decision.passed = false;
+    decision.failed = DecisionRung::Address;
+    decision.status = status;
+    decision.reason = "the flow of this address was stopped while the call waited for a worker";
+    decision.remedy = "Call again when it has started.";
+  });
+  judgement.reply = std::move(reply);
+}
+
+HttpHeaders InboundJudge::refuseRequest(const HttpRequest& head, int status, const std::string& reason) const {
+  Judgement judgement;
+  refuse(head, judgement,
+         {DecisionRung::Request,
+          {.status = status, .headers = {}, .body = {}},
+          reason,
+          "Send the request as HTTP/1.1 wants it, within the limits of the tenant."});
+  judgement.reply->headers.add("X-Iflowsim-Decision", decisionId(judgement.decision));
+  return std::move(judgement.reply->headers);
 }
 
 void InboundJudge::refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const {

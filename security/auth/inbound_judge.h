@@ -12,7 +12,7 @@
 #include "security/auth/decision_log.h"
 #include "security/auth/password_verifier.h"
 #include "security/auth/refusals.h"
-#include "security/auth/token_service.h"
+#include "security/auth/token_desk.h"
 #include "security/mapping/identity_store.h"
 
 namespace iflowsim {
@@ -82,8 +82,13 @@ class InboundJudge {
   Principal pass(const HttpRequest& head, Judgement& judgement) const;
   /// Whether the request is for the token endpoint, which is no flow's and open to everybody.
   static bool isForToken(const HttpRequest& head) { return head.path == "/oauth/token"; }
-  /// Answers the token endpoint; requests without a token are recorded. Slow: for a worker's thread.
-  HttpReply token(const HttpRequest& request) const;
+  /// Answers the token endpoint. Slow: for a worker's thread.
+  HttpReply token(const HttpRequest& request) const { return desk_.answer(request); }
+  /// The flow was stopped after the call was passed, and before its message began: answers as in the redeploy window.
+  void refuseStopped(Judgement& judgement) const;
+  /// Records a request that was refused for its form, before it came to an address. The head may lack what was not
+  /// read. Gives the headers that the reply has besides its own.
+  HttpHeaders refuseRequest(const HttpRequest& head, int status, const std::string& reason) const;
   /// Refuses for want of threads.
   void refuseForLoad(const HttpRequest& head, Judgement& judgement, const char* reason) const;
   /// Records a call that ended in its handshake; the front has logged it.
@@ -109,6 +114,7 @@ class InboundJudge {
 
   const Sources sources_;
   const Options options_;
+  const TokenDesk desk_;
 };
 
 }  // namespace iflowsim

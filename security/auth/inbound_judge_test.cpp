@@ -330,7 +330,7 @@ TEST(InboundJudge, GivesATokenWithoutRunningTheFlowAndTakesItBack) {
   EXPECT_EQ(tenant.call(std::move(post)).body.text(), "alice hello");
 }
 
-TEST(InboundJudge, AnswersTheTokenEndpointAndRecordsWhoGotNone) {
+TEST(InboundJudge, AnswersTheTokenEndpointAndRecordsWhoGotATokenAndWhoNone) {
   InboundTenant tenant;
   ASSERT_TRUE(tenant.identities.saveOAuthClient({.id = "shop", .secret = "s"}));
   HttpRequest request = InboundTenant::request(basic("shop", "wrong"));
@@ -338,14 +338,44 @@ TEST(InboundJudge, AnswersTheTokenEndpointAndRecordsWhoGotNone) {
   request.query = "grant_type=client_credentials";
   request.body = Body();
 
-  EXPECT_EQ(tenant.call(request).status, 401);
+  const HttpReply refused = tenant.call(request);
   request.headers.set("Authorization", basic("shop", "s"));
   const HttpReply reply = tenant.call(request);
 
   EXPECT_EQ(reply.status, 200);
   EXPECT_NE(reply.body.text().find("\"token_type\":\"bearer\""), std::string::npos) << reply.body.text();
-  ASSERT_EQ(tenant.decisions.latest(5, false).size(), 1U);
-  EXPECT_EQ(tenant.decisions.latest(1, true)[0].path, "/oauth/token");
+  EXPECT_EQ(refused.status, 401);
+  EXPECT_EQ(tenant.decisionOf(refused).status, 401);
+  const DecisionReport given = tenant.decisionOf(reply);
+  EXPECT_TRUE(given.passed);
+  EXPECT_EQ(given.path, "/oauth/token");
+  EXPECT_EQ(given.user, "oauth_client_shop");
+  EXPECT_EQ(outcomeOf(given, "Authorization"), "not needed");
+}
+
+TEST(InboundJudge, RecordsARequestThatIsRefusedForItsForm) {
+  InboundTenant tenant;
+  HttpRequest head{.method = "GET", .path = "/http/orders", .peer = "127.0.0.1"};
+
+  const HttpHeaders headers = tenant.chain.noteRefusal(head, 400, "Header 'A' is folded over lines.");
+
+  const DecisionReport report = tenant.decisionOf({.status = 400, .headers = headers});
+  EXPECT_EQ(report.status, 400);
+  EXPECT_EQ(report.reason, "Header 'A' is folded over lines.");
+  EXPECT_EQ(outcomeOf(report, "Request"), "failed");
+  EXPECT_EQ(outcomeOf(report, "Address"), "not reached");
+}
+
+TEST(InboundJudge, RecordsATokenRequestThatIsTooLarge) {
+  InboundTenant tenant;
+  HttpRequest head = InboundTenant::request("");
+  head.path = "/oauth/token";
+  HttpReply reply;
+
+  tenant.chain.serveTooLarge(head, [&reply](HttpReply made) { reply = std::move(made); });
+
+  EXPECT_EQ(reply.status, 413);
+  EXPECT_EQ(tenant.decisionOf(reply).status, 413);
 }
 
 TEST(InboundJudge, RecordsACallThatPassesAndTellsTheFlowItsId) {

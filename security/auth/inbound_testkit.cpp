@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "runtime/base/base64.h"
+#include "runtime/spi/flow_stopped.h"
 
 namespace iflowsim {
 
@@ -35,6 +36,7 @@ std::unique_ptr<TokenService> openTokens(const IdentityStore& identities, const 
 
 void FakeEndpoint::serve(HttpRequest request, const Principal& caller, const ReplySink& reply) {
   if (blocks) open.wait();
+  if (stopped) throw FlowStopped(id);
   thread = std::this_thread::get_id();
   decision = request.decision;
   reply({.status = 200, .body = Body(caller.name + ' ' + request.body.text())});

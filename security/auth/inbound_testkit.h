@@ -30,6 +30,7 @@ class FakeEndpoint final : public HttpEndpoint {
   std::string id = "Orders";
   std::vector<std::string> served{"GET", "HEAD", "POST"};
   bool blocks = false;
+  bool stopped = false;
   std::promise<void> gate;
   std::shared_future<void> open{gate.get_future()};
   std::thread::id thread;

@@ -174,10 +174,10 @@ void Connection::onHead(bool body_has_begun) {
   stamp_.put(request);
   head_only_ = request.method == "HEAD";
   if (caller_.surplus) {
-    HttpReply reply = textReply(503, "The server has too many connections. Try again later.");
-    reply.headers.add("Retry-After", std::string(kRetryAfterSeconds));
-    return answer(reply, false);
+    return answerAndClose(503, "The server has too many connections. Try again later.",
+                          {{"Retry-After", std::string(kRetryAfterSeconds)}});
   }
+  if (stamp_.certificateHasExpired()) return endForExpiry();
   const std::string_view expectation = parser_.isHttp10() ? std::string_view{} : parser_.expectation();
   if (!expectation.empty() && !equalsIgnoreCase(expectation, "100-continue")) {
     return answerAndClose(417, "The expectation is not supported. Send 'Expect: 100-continue' or none.");
@@ -305,8 +305,27 @@ void Connection::writeReply(const HttpReply& reply, bool keep_alive) {
   }
 }
 
-void Connection::answerAndClose(int status, const std::string& text) {
-  answer(textReply(status, text), false);
+/// A refusal of the front's own.
+void Connection::answerAndClose(int status, const std::string& text, HttpHeaders headers) {
+  HttpRequest& head = parser_.request();
+  if (!head.connection) stamp_.put(head);
+  HttpReply reply = textReply(status, text);
+  for (const auto& [name, value] : headers) reply.headers.add(name, value);
+  for (const auto& [name, value] : loop_.handler.onRefused(head, status, text)) reply.headers.add(name, value);
+  answer(reply, false);
+}
+
+/// Without an answer, as a handshake would end; the caller's next one gets the alert. Source: runtime-behaviour 1.2.
+void Connection::endForExpiry() {
+  auto facts = std::make_shared<ConnectionFacts>(*parser_.request().connection);
+  facts->verdict = CertificateVerdict::Expired;
+  facts->reason = "The certificate '" + facts->presented.front()->subject() + "', or one of its chain, expired on " +
+                  httpDate(std::chrono::floor<std::chrono::seconds>(facts->valid_until).time_since_epoch().count()) +
+                  ", while the connection was open. Renew it.";
+  log::warn("Inbound front: a connection ends", {{"caller", facts->peer}, {"reason", facts->reason}});
+  loop_.handler.onHandshakeRefused(std::move(facts));
+  phase_ = Phase::Closing;
+  deadline_ = Moment::max();
 }
 
 void Connection::resume() {

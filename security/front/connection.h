@@ -84,7 +84,8 @@ class Connection {
   template <typename Call>
   void handOver(Call call);
   void answer(const HttpReply& reply, bool keep_alive);
-  void answerAndClose(int status, const std::string& text);
+  void answerAndClose(int status, const std::string& text, HttpHeaders headers = {});
+  void endForExpiry();
   void writeReply(const HttpReply& reply, bool keep_alive);
 
   bool wantsInput() const;

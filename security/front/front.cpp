@@ -52,6 +52,10 @@ void InboundHandler::onTooLarge(const HttpRequest&, ReplySink sink) {
   sink({413, {{"Content-Type", "text/plain"}}, Body("The request body is too large.\n")});
 }
 
+HttpHeaders InboundHandler::onRefused(const HttpRequest& /*head*/, int /*status*/, const std::string& /*reason*/) {
+  return {};
+}
+
 void InboundHandler::onHandshakeRefused(std::shared_ptr<const ConnectionFacts>) {}
 
 class Front::Server {

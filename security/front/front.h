@@ -33,8 +33,11 @@ class InboundHandler {
   /// A body above `max_body`: the front reads no more of it, answers what the sink gets and closes. `head` is valid
   /// during the call. Default: 413.
   virtual void onTooLarge(const HttpRequest& head, ReplySink sink);
-  /// A handshake failed for a certificate: the caller's was refused, or the caller refused the server's. Nothing else
-  /// comes from that connection. Default: nothing.
+  /// The front refuses a request by itself: it is malformed, came too slowly, or over a connection too many. `head` has
+  /// what was read of it, perhaps nothing. Gives headers to add to the reply. Default: none.
+  virtual HttpHeaders onRefused(const HttpRequest& head, int status, const std::string& reason);
+  /// A connection ends for a certificate, without an answer: the caller's was refused in the handshake or has expired
+  /// since, or the caller refused the server's. Nothing else comes from that connection. Default: nothing.
   virtual void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts);
 };
 

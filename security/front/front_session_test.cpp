@@ -109,6 +109,39 @@ TEST(FrontSession, IsNotResumedOnceTheCertificateHasExpired) {
   }
 }
 
+// P-LB-019
+TEST(FrontSession, EndsWithoutAnAnswerOnceTheCertificateHasExpired) {
+  for (const int version : kVersions) {
+    TrainingPki pki;
+    TellingFront front(pki.options());
+    std::shared_ptr<const ConnectionFacts> noted;
+    front.handler.refused = [&noted](auto facts) { noted = std::move(facts); };
+    RawCaller caller(front.port());
+    ASSERT_TRUE(caller.startTls(pki.callWith(pki.good(), version)));
+    EXPECT_EQ(bodyOf(caller.send(requestText("GET", "/")).reply()), std::string(kAccepted) + "new");
+    EXPECT_EQ(bodyOf(caller.send(requestText("GET", "/")).reply()), std::string(kAccepted) + "new");
+    pki.clock.advance(hours(24 * 31));
+
+    EXPECT_TRUE(caller.send(requestText("GET", "/")).isClosed()) << version;
+
+    ASSERT_NE(noted, nullptr);
+    EXPECT_EQ(noted->verdict, CertificateVerdict::Expired);
+    EXPECT_EQ(noted->client(), nullptr);
+    EXPECT_NE(noted->reason.find("while the connection was open"), std::string::npos) << noted->reason;
+  }
+}
+
+TEST(FrontSession, GoesOnWithoutACertificateHoweverOldItIs) {
+  TrainingPki pki;
+  const TellingFront front(pki.options());
+  RawCaller caller(front.port());
+  ASSERT_TRUE(caller.startTls({.trusted = pki.serverRoot()}));
+  caller.send(requestText("GET", "/")).reply();
+  pki.clock.advance(hours(24 * 365));
+
+  EXPECT_EQ(bodyOf(caller.send(requestText("GET", "/")).reply()), "no certificate|-||new");
+}
+
 // P-LB-013
 TEST(FrontSession, IsNotResumedOnceTheIntermediateHasExpired) {
   for (const int version : kVersions) {

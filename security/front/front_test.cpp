@@ -35,6 +35,21 @@ class Worker {
   std::vector<std::thread> threads_;
 };
 
+TEST(Front, TellsItsHandlerWhatItRefusesByItself) {
+  RunningFront front;
+  std::string told;
+  front.handler.malformed = [&told](const HttpRequest& head, int status, const std::string& reason) {
+    told = head.method + ' ' + head.path + ' ' + head.peer + ' ' + std::to_string(status) + ' ' + reason;
+    return HttpHeaders{{"X-Noted", "yes"}};
+  };
+
+  const std::string reply = RawCaller(front.port()).send("GET /a HTTP/1.1\r\nHost: a b\r\n\r\n").reply();
+
+  EXPECT_EQ(statusOf(reply), 400);
+  EXPECT_TRUE(hasLine(reply, "X-Noted: yes")) << reply;
+  EXPECT_EQ(told, "GET /a 127.0.0.1 400 The Host header is not usable. Send it once, as 'name' or 'name:port'.");
+}
+
 TEST(Front, AnswersARequestOnTheReactorThread) {
   RunningFront front;
 

@@ -73,10 +73,14 @@ class ScriptedHandler final : public InboundHandler {
   std::function<void(HttpRequest, ReplySink)> request;
   std::function<void(const HttpRequest&, ReplySink)> too_large;
   std::function<void(std::shared_ptr<const ConnectionFacts>)> refused;
+  std::function<HttpHeaders(const HttpRequest&, int, const std::string&)> malformed;
 
   HeadVerdict onHead(const HttpRequest& it) override { return head ? head(it) : HeadVerdict{}; }
   void onRequest(HttpRequest it, ReplySink sink) override;
   void onTooLarge(const HttpRequest& it, ReplySink sink) override;
+  HttpHeaders onRefused(const HttpRequest& it, int status, const std::string& reason) override {
+    return malformed ? malformed(it, status, reason) : HttpHeaders();
+  }
   void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) override {
     if (refused) refused(std::move(facts));
   }

@@ -103,6 +103,10 @@ void RequestStamp::put(HttpRequest& request) {
   putOwn(request);
 }
 
+bool RequestStamp::certificateHasExpired() const {
+  return facts_ && facts_->verdict == CertificateVerdict::Accepted && clock_.now() > facts_->valid_until;
+}
+
 void RequestStamp::putOwn(HttpRequest& request) const {
   request.connection = facts_;
   HttpHeaders& headers = request.headers;

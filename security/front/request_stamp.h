@@ -39,6 +39,8 @@ class RequestStamp {
   void learn(const Transport& transport);
   /// The parser has left in the request only those forwarding headers that this peer may send.
   void put(HttpRequest& request);
+  /// Whether the certificate that came with the connection was valid then and is not any more.
+  bool certificateHasExpired() const;
 
  private:
   void putOwn(HttpRequest& request) const;

@@ -114,6 +114,7 @@ void Transport::describe(ConnectionFacts& facts) const {
   facts.reason = std::move(judgement.reason);
   facts.presented = std::move(judgement.presented);
   facts.trusted_root = std::move(judgement.trusted_root);
+  facts.valid_until = judgement.valid_until;
 }
 
 bool Transport::describeRefusal(ConnectionFacts& facts) const {

@@ -50,6 +50,8 @@ struct ConnectionFacts {
   std::vector<CertificatePtr> presented;
   /// Subject of the trusted root that the chain ends in; empty when none does.
   std::string trusted_root;
+  /// End of the validity of an accepted certificate and its chain.
+  TimePoint valid_until = TimePoint::max();
   /// Whether the handshake was refused for the certificate; then no request follows.
   bool handshake_refused = false;
 

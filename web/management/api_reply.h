@@ -43,8 +43,8 @@ struct ApiRequest {
   /// Value of the Authorization header.
   std::string authorization = {};
   std::string content_type = {};
-  /// Whether the caller is on this machine.
-  bool from_loopback = false;
+  /// Address of the caller.
+  std::string peer = {};
   std::istream& body;
 
   /// As sent, without the query.

@@ -29,7 +29,7 @@ class Handler final : public Poco::Net::HTTPRequestHandler {
                                            .origin = request.get("Origin", ""),
                                            .authorization = request.get("Authorization", ""),
                                            .content_type = request.getContentType(),
-                                           .from_loopback = request.clientAddress().host().isLoopback(),
+                                           .peer = request.clientAddress().host().toString(),
                                            .body = request.stream()});
     response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(reply.status));
     response.setReason(Poco::Net::HTTPResponse::getReasonForStatus(response.getStatus()));

@@ -84,15 +84,15 @@ class FakeGate final : public OperatorGate {
     if (found == people.end()) return failure("API-401", "Nobody.");
     return found->second;
   }
-  TokenAnswer giveToken(const TokenQuestion& question) override {
-    asked = std::string(question.method) + ' ' + std::string(question.query) + '|' + std::string(question.body) + '|' +
-            std::string(question.authorization) + (question.from_loopback ? "|near" : "|far");
+  HttpReply giveToken(const HttpRequest& request) override {
+    asked = request.method + ' ' + request.query + '|' + request.body.text() + '|' +
+            std::string(request.headers.get("Authorization")) + '|' + request.peer;
     return answer;
   }
 
   std::map<std::string, Operator> people;
   std::string asked;
-  TokenAnswer answer;
+  HttpReply answer;
 };
 
 /// Decisions that are set, not made; remembers what it was asked.

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "runtime/base/result.h"
+#include "runtime/spi/http.h"
 
 namespace iflowsim {
 
@@ -26,22 +27,6 @@ struct OperatorClaim {
   bool from_loopback = false;
 };
 
-/// A request to the token endpoint; the query is raw and without `?`. The views must outlive the call.
-struct TokenQuestion {
-  std::string_view method;
-  std::string_view query;
-  std::string_view body;
-  std::string_view authorization;
-  bool from_loopback = false;
-};
-
-struct TokenAnswer {
-  int status = 200;
-  std::string json;
-  /// Value of a `WWW-Authenticate` header; empty: none.
-  std::string challenge = {};
-};
-
 /// Knows the people and programs that may operate the tenant. Implemented by the application; thread-safe, and slow
 /// where a password has to be checked.
 class OperatorGate {
@@ -50,8 +35,8 @@ class OperatorGate {
   /// A user of the tenant (Basic) or a client of its API (Basic or Bearer). `API-401` when the header does not show who
   /// calls, `API-403` when it shows a client that may only call flows.
   virtual Result<Operator> identify(const OperatorClaim& claim) = 0;
-  /// Answers `/oauth/token`.
-  virtual TokenAnswer giveToken(const TokenQuestion& question) = 0;
+  /// Answers `/oauth/token`; the body of the reply is JSON.
+  virtual HttpReply giveToken(const HttpRequest& request) = 0;
 };
 
 }  // namespace iflowsim

@@ -96,12 +96,6 @@ std::vector<std::pair<std::string, std::string>> readQuery(std::string_view quer
   return parameters;
 }
 
-/// A Host header without its port.
-std::string_view hostName(std::string_view host) {
-  if (host.starts_with('[')) return host.substr(0, host.find(']') + 1);
-  return host.substr(0, host.find(':'));
-}
-
 /// The route of a request with what stands in the places of its path.
 struct Found {
   const Route* route = nullptr;
@@ -140,7 +134,7 @@ Router::Router(ManagedTenant tenant, Options options) : tenant_(std::move(tenant
 
 bool Router::isOwnHost(std::string_view host) const {
   const std::string_view name = hostName(host);
-  for (const std::string_view own : {"localhost", "127.0.0.1", "[::1]"}) {
+  for (const std::string_view own : {"localhost", "127.0.0.1", "::1"}) {
     if (equalsIgnoreCase(name, own)) return true;
   }
   return !options_.host.empty() && equalsIgnoreCase(name, options_.host);
@@ -157,7 +151,7 @@ bool Router::isOwner(std::string_view authorization) const {
 Result<Operator> Router::identify(const ApiRequest& request) const {
   if (isOwner(request.authorization)) return Operator{.name = "owner", .owner = true};
   if (!request.authorization.empty()) {
-    return tenant_.gate.identify({.authorization = request.authorization, .from_loopback = request.from_loopback});
+    return tenant_.gate.identify({.authorization = request.authorization, .from_loopback = isLoopback(request.peer)});
   }
   return failure("API-401",
                  "Say who you are: send user and password of a user of the tenant (Authorization: Basic), a token of "

@@ -139,17 +139,19 @@ TEST(Router, LetsItsOwnPagesChangeThings) {
 
 TEST(Router, HandsTokenRequestsToTheGateAsTheyCame) {
   ManagedFixture tenant;
-  tenant.gate.answer = {.status = 401, .json = R"({"error":"unauthorized"})", .challenge = "Basic realm=\"r\""};
+  tenant.gate.answer = {.status = 401,
+                        .headers = {{"Content-Type", "application/json"}, {"WWW-Authenticate", "Basic realm=\"r\""}},
+                        .body = Body(R"({"error":"unauthorized"})")};
   std::istringstream body("a=%20");
 
   const ApiReply reply = tenant.router.answer({.method = "POST",
                                                .target = "/oauth/token?grant_type=client%5Fcredentials",
                                                .host = "localhost:8444",
                                                .authorization = "Basic abc",
-                                               .from_loopback = true,
+                                               .peer = "192.0.2.7",
                                                .body = body});
 
-  EXPECT_EQ(tenant.gate.asked, "POST grant_type=client%5Fcredentials|a=%20|Basic abc|near");
+  EXPECT_EQ(tenant.gate.asked, "POST grant_type=client%5Fcredentials|a=%20|Basic abc|192.0.2.7");
   EXPECT_EQ(reply.status, 401);
   EXPECT_EQ(reply.body["error"], "unauthorized");
   ASSERT_EQ(reply.headers.size(), 1U);
@@ -159,7 +161,7 @@ TEST(Router, HandsTokenRequestsToTheGateAsTheyCame) {
 // P-OPS-002
 TEST(Router, AnswersTokenRequestsByGetToo) {
   ManagedFixture tenant;
-  tenant.gate.answer.json = R"({"access_token":"t"})";
+  tenant.gate.answer.body = Body(R"({"access_token":"t"})");
 
   const ApiReply reply = tenant.callAs("", "localhost", "/oauth/token?grant_type=client_credentials");
 

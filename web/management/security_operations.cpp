@@ -1,3 +1,5 @@
+#include "runtime/base/text.h"
+#include "runtime/spi/http.h"
 #include "web/management/operations.h"
 #include "web/management/security_json.h"
 
@@ -165,13 +167,20 @@ ApiReply deleteOAuthClient(const ApiCall& call) {
 ApiReply giveToken(const ApiCall& call) {
   const auto body = call.text();
   if (!body) return failed(body.error());
-  TokenAnswer answer = call.tenant.gate.giveToken({.method = call.request.method,
-                                                   .query = call.request.rawQuery(),
-                                                   .body = *body,
-                                                   .authorization = call.request.authorization,
-                                                   .from_loopback = call.request.from_loopback});
-  ApiReply reply{answer.status, Json::parse(answer.json, nullptr, false)};
-  if (!answer.challenge.empty()) reply.headers.emplace_back("WWW-Authenticate", std::move(answer.challenge));
+  const ApiRequest& asked = call.request;
+  HttpRequest request{.method = asked.method,
+                      .path = std::string(asked.path()),
+                      .query = std::string(asked.rawQuery()),
+                      .body = Body(*body),
+                      .peer = asked.peer,
+                      .secure = true,
+                      .host = asked.host};
+  if (!asked.authorization.empty()) request.headers.add("Authorization", asked.authorization);
+  const HttpReply answer = call.tenant.gate.giveToken(request);
+  ApiReply reply{answer.status, Json::parse(answer.body.text(), nullptr, false)};
+  for (const auto& [name, value] : answer.headers) {
+    if (!equalsIgnoreCase(name, "Content-Type")) reply.headers.emplace_back(name, value);
+  }
   return reply;
 }
 
