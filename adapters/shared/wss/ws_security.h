@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include <tl/expected.hpp>
 
@@ -12,6 +13,9 @@
 namespace iflowsim {
 
 enum class SignatureAlgorithm { Sha1, Sha256, Sha512 };
+
+/// The algorithm suites that messages can be encrypted with, as channels spell them.
+const std::vector<std::string>& algorithmSuites();
 
 /// How a message is protected before it is sent.
 struct WssProtection {
@@ -45,11 +49,13 @@ struct WssFindings {
 
 /// Verifies and decrypts in place and removes the Security header. The fault names what is wrong: no Security header, a
 /// signature that does not verify or does not cover the body, a certificate that does not chain to one of the keystore,
-/// an expired time stamp, a key that is not in the keystore.
+/// an expired time stamp, a key that is not in the keystore. After a fault the document is not to be used. Call it in
+/// the thread that parsed the document.
 tl::expected<WssFindings, SoapFault> openMessage(SoapDocument& document, const WssDemand& demand,
                                                  const Keystore& keystore, const Clock& clock);
 
-/// Signs, encrypts and stamps an envelope. Throws FlowError when a key or certificate is not in the keystore.
+/// Stamps, signs and encrypts an envelope. Throws FlowError (WSSecurityException) when a key or certificate is not in
+/// the keystore or does not fit, IllegalArgumentException for an unknown suite.
 std::string protectMessage(std::string envelope, const WssProtection& protection, const Keystore& keystore,
                            const Clock& clock);
 
