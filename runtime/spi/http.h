@@ -15,6 +15,7 @@ namespace iflowsim {
 
 /// What the inbound front knows of a connection; the matter of security alone.
 struct ConnectionFacts;
+class HttpEndpoint;
 
 /// Header lines in order; a name may repeat.
 class HttpHeaders {
@@ -58,6 +59,8 @@ struct HttpRequest {
   std::string host;
   /// Shared by the requests of a connection; null where no front is.
   std::shared_ptr<const ConnectionFacts> connection = {};
+  /// The endpoint that was found for its head; null: not looked for yet.
+  std::shared_ptr<HttpEndpoint> endpoint = {};
   /// Id of the decision record of this call; 0: none.
   std::uint64_t decision = 0;
 };

@@ -6,7 +6,9 @@ namespace iflowsim {
 
 HeadVerdict ChainHandler::onHead(const HttpRequest& head) {
   InboundChain::Admission admission = chain_.admit(head);
-  return {.max_body = admission.max_body, .refusal = std::move(admission.refusal)};
+  return {.max_body = admission.max_body,
+          .endpoint = std::move(admission.endpoint),
+          .refusal = std::move(admission.refusal)};
 }
 
 void ChainHandler::onRequest(HttpRequest request, ReplySink sink) {

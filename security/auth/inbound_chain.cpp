@@ -55,7 +55,8 @@ InboundChain::Admission InboundChain::admit(const HttpRequest& head) const {
   if (body == BodyAhead::None) return {};
   Judgement judgement = body == BodyAhead::Long ? judge_.judge(head) : judge_.findEndpoint(head);
   if (judgement.reply) return {.refusal = naming(judgement.decision, std::move(*judgement.reply))};
-  return {.max_body = judgement.endpoint->maxBody(head)};
+  const std::uint64_t max_body = judgement.endpoint->maxBody(head);
+  return {.max_body = max_body, .endpoint = std::move(judgement.endpoint)};
 }
 
 void InboundChain::serve(HttpRequest request, ReplySink sink) {

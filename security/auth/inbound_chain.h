@@ -31,6 +31,8 @@ class InboundChain {
   /// What is known once the head of a request has arrived.
   struct Admission {
     std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
+    /// For the request, which is not looked at for its address and method again.
+    std::shared_ptr<HttpEndpoint> endpoint = {};
     /// Set: the request is answered with it, and its body is not wanted.
     std::optional<HttpReply> refusal;
   };

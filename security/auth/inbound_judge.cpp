@@ -68,13 +68,9 @@ InboundJudge::InboundJudge(const Sources& sources, Options options)
 Judgement InboundJudge::judge(const HttpRequest& head) const {
   // Who calls is asked before what he may do, and both only for addresses there are: a caller without credentials can
   // tell a missing flow from a protected one, as with the product.
-  using Link = bool (InboundJudge::*)(const HttpRequest&, Judgement&) const;
-  constexpr std::array<Link, 6> kChain{&InboundJudge::knowHost, &InboundJudge::findAddress, &InboundJudge::allowMethod,
-                                       &InboundJudge::identify, &InboundJudge::authorize,   &InboundJudge::checkCsrf};
-  Judgement judgement;
-  for (const Link link : kChain) {
-    if (!(this->*link)(head, judgement)) break;
-  }
+  Judgement judgement = head.endpoint ? Judgement{.endpoint = head.endpoint} : findEndpoint(head);
+  if (judgement.reply) return judgement;
+  if (identify(head, judgement) && authorize(head, judgement)) checkCsrf(head, judgement);
   return judgement;
 }
 

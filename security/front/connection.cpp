@@ -182,8 +182,9 @@ void Connection::onHead(bool body_has_begun) {
   if (!expectation.empty() && !equalsIgnoreCase(expectation, "100-continue")) {
     return answerAndClose(417, "The expectation is not supported. Send 'Expect: 100-continue' or none.");
   }
-  const HeadVerdict verdict = askHandler();
+  HeadVerdict verdict = askHandler();
   if (verdict.refusal) return refuse(*verdict.refusal);
+  request.endpoint = std::move(verdict.endpoint);
   max_body_ = verdict.max_body;
   const std::uint64_t announced = parser_.contentLength().value_or(0);
   if (announced > max_body_) return giveUpAsTooLarge();

@@ -16,6 +16,8 @@ namespace iflowsim {
 struct HeadVerdict {
   /// Largest body in bytes; more ends in InboundHandler::onTooLarge.
   std::uint64_t max_body = std::numeric_limits<std::uint64_t>::max();
+  /// Goes into the request, so that it is looked for once.
+  std::shared_ptr<HttpEndpoint> endpoint = {};
   /// Answers at once; the body is not wanted.
   std::optional<HttpReply> refusal;
 };
