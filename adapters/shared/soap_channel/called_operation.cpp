@@ -1,4 +1,4 @@
-#include "adapters/shared/soap_client/called_operation.h"
+#include "adapters/shared/soap_channel/called_operation.h"
 
 #include <string>
 #include <utility>

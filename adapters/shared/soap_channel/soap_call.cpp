@@ -1,4 +1,4 @@
-#include "adapters/shared/soap_client/soap_call.h"
+#include "adapters/shared/soap_channel/soap_call.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,40 @@
+#include "adapters/shared/soap_channel/soap_requests.h"
+
+#include <string>
+#include <utility>
+
+#include "adapters/shared/soap/soap_http.h"
+#include "runtime/base/text.h"
+
+namespace iflowsim {
+
+namespace {
+
+/// Without the query.
+std::string calledAddress(const HttpRequest& request) {
+  const bool secure = request.secure || equalsIgnoreCase(request.headers.get("X-Forwarded-Proto"), "https");
+  return (secure ? "https://" : "http://") + (request.host.empty() ? "localhost" : request.host) + request.path;
+}
+
+}  // namespace
+
+SoapVersion spokenVersion(const HttpRequest& request) {
+  const bool newer =
+      toLower(request.headers.get("Content-Type")).find(mediaType(SoapVersion::V12)) != std::string::npos;
+  return newer ? SoapVersion::V12 : SoapVersion::V11;
+}
+
+HttpReply publishContract(const WsdlService& service, const HttpRequest& request) {
+  const std::size_t equals = request.query.find('=');
+  const std::string asked = request.query.substr(0, equals);
+  if (!equalsIgnoreCase(asked, "wsdl") && !equalsIgnoreCase(asked, "xsd")) return methodNotAllowed("POST");
+  const std::string name =
+      equals == std::string::npos ? std::string() : percentDecode(request.query.substr(equals + 1), true);
+  auto text = service.published(calledAddress(request), name);
+  if (!text) {
+    return {.status = 404, .headers = {{"Content-Type", "text/plain"}}, .body = Body(text.error().text)};
+  }
+  return {.status = 200, .headers = {{"Content-Type", "text/xml;charset=UTF-8"}}, .body = Body(std::move(*text))};
+}
+
+}  // namespace iflowsim
