@@ -136,7 +136,7 @@ try {
   const ports = {};
   const withFreePorts = (text) => text.replace(/\b84[45][34]\b/g, (port) => ports[port] ?? port);
   for (const port of ["8443", "8444", "8453", "8454"]) ports[port] = await freePort();
-  for (const tenant of ["neo", "cf"]) {
+  for (const tenant of [".", "neo", "cf"]) {
     const file = join(work, "samples", sample, tenant, "tenant.yaml");
     if (existsSync(file)) writeFileSync(file, withFreePorts(readFileSync(file, "utf8")));
   }
