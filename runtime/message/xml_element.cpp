@@ -1,11 +1,11 @@
 #include "runtime/message/xml_element.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <vector>
 
 #include <libxml/tree.h>
-#include <libxml/xmlIO.h>
 
 namespace iflowsim {
 
@@ -15,52 +15,79 @@ std::string_view viewOf(const xmlChar* text) {
   return text == nullptr ? std::string_view{} : std::string_view(reinterpret_cast<const char*>(text));
 }
 
-int appendTo(void* text, const char* bytes, int length) {
-  static_cast<std::string*>(text)->append(bytes, static_cast<std::size_t>(length));
-  return length;
+std::string_view referenceOf(char c) {
+  switch (c) {
+    case '&':
+      return "&amp;";
+    case '<':
+      return "&lt;";
+    case '>':
+      return "&gt;";
+    case '"':
+      return "&quot;";
+    case '\r':
+      return "&#13;";
+    case '\n':
+      return "&#10;";
+    default:
+      return "&#9;";
+  }
 }
 
-/// Appends nodes to a text as libxml2 writes them.
-class NodeWriter {
- public:
-  explicit NodeWriter(std::string& text)
-      : buffer_(xmlOutputBufferCreateIO(appendTo, nullptr, static_cast<void*>(&text), nullptr)) {}
-  NodeWriter(const NodeWriter&) = delete;
-  NodeWriter& operator=(const NodeWriter&) = delete;
-  ~NodeWriter() { xmlOutputBufferClose(buffer_); }
+/// Marks the characters that have to be written as references; a table, since every byte of a message passes here.
+using Special = std::array<bool, 256>;
 
-  void write(std::string_view text) { xmlOutputBufferWrite(buffer_, static_cast<int>(text.size()), text.data()); }
-  void write(xmlNodePtr node) { xmlNodeDumpOutput(buffer_, node->doc, node, 0, 0, "UTF-8"); }
+constexpr Special specialOf(std::string_view characters) {
+  Special special{};
+  for (const char c : characters) special[static_cast<unsigned char>(c)] = true;
+  return special;
+}
 
- private:
-  xmlOutputBufferPtr buffer_;
-};
+constexpr Special kInText = specialOf("&<>\r");
+constexpr Special kInAttribute = specialOf("&<>\"\r\n\t");
+// The parser keeps `&` in a namespace name as `&#38;`, all else as the character.
+constexpr Special kInNamespaceName = specialOf("<>\"\r\n\t");
 
-/// The parser keeps `&` in a namespace name as `&#38;`, all else as the character.
-void writeNamespaceName(NodeWriter& writer, std::string_view name) {
+void appendEscaped(std::string& text, std::string_view content, const Special& special) {
   std::size_t from = 0;
-  for (std::size_t at = 0; at < name.size(); ++at) {
-    if (name[at] != '<' && name[at] != '"') continue;
-    writer.write(name.substr(from, at - from));
-    writer.write(name[at] == '<' ? "&lt;" : "&quot;");
+  for (std::size_t at = 0; at < content.size(); ++at) {
+    if (!special[static_cast<unsigned char>(content[at])]) continue;
+    text.append(content, from, at - from).append(referenceOf(content[at]));
     from = at + 1;
   }
-  writer.write(name.substr(from));
+  text.append(content, from);
 }
 
-void writeDeclaration(NodeWriter& writer, const xmlNs& declared) {
-  writer.write(" xmlns");
-  if (declared.prefix != nullptr) {
-    writer.write(":");
-    writer.write(viewOf(declared.prefix));
+template <typename Named>
+void appendName(std::string& text, const Named* named) {
+  if (named->ns != nullptr && named->ns->prefix != nullptr) text.append(viewOf(named->ns->prefix)).append(":");
+  text.append(viewOf(named->name));
+}
+
+void appendAttribute(std::string& text, const xmlAttr* attribute) {
+  text += ' ';
+  appendName(text, attribute);
+  text += "=\"";
+  for (const xmlNode* part = attribute->children; part != nullptr; part = part->next) {
+    if (part->type == XML_ENTITY_REF_NODE) {
+      text.append("&").append(viewOf(part->name)).append(";");
+    } else {
+      appendEscaped(text, viewOf(part->content), kInAttribute);
+    }
   }
-  writer.write("=\"");
-  writeNamespaceName(writer, viewOf(declared.href));
-  writer.write("\"");
+  text += '"';
 }
 
-/// Its own declarations, then those of the elements around it that no nearer one hides.
-void writeDeclarations(NodeWriter& writer, const xmlNode* element) {
+void appendDeclaration(std::string& text, const xmlNs* declared) {
+  text += " xmlns";
+  if (declared->prefix != nullptr) text.append(":").append(viewOf(declared->prefix));
+  text += "=\"";
+  appendEscaped(text, viewOf(declared->href), kInNamespaceName);
+  text += '"';
+}
+
+/// Those of the elements around that no nearer one hides.
+void appendInherited(std::string& text, const xmlNode* element) {
   std::vector<const xmlChar*> prefixes;
   for (const xmlNode* scope = element; scope != nullptr && scope->type == XML_ELEMENT_NODE; scope = scope->parent) {
     for (const xmlNs* declared = scope->nsDef; declared != nullptr; declared = declared->next) {
@@ -68,48 +95,90 @@ void writeDeclarations(NodeWriter& writer, const xmlNode* element) {
       if (std::any_of(prefixes.begin(), prefixes.end(), same)) continue;
       prefixes.push_back(declared->prefix);
       const bool takes_back = viewOf(declared->href).empty();
-      if (scope == element || !takes_back) writeDeclaration(writer, *declared);
+      if (scope != element && !takes_back) appendDeclaration(text, declared);
     }
   }
 }
 
-void writeChildren(NodeWriter& writer, const xmlNode* element) {
-  for (xmlNodePtr child = element->children; child != nullptr; child = child->next) writer.write(child);
+void appendStart(std::string& text, const xmlNode* element, bool standing_alone) {
+  text += '<';
+  appendName(text, element);
+  for (const xmlNs* declared = element->nsDef; declared != nullptr; declared = declared->next) {
+    appendDeclaration(text, declared);
+  }
+  if (standing_alone) appendInherited(text, element);
+  for (const xmlAttr* attribute = element->properties; attribute != nullptr; attribute = attribute->next) {
+    appendAttribute(text, attribute);
+  }
+  text += element->children == nullptr ? "/>" : ">";
+}
+
+void appendEnd(std::string& text, const xmlNode* element) {
+  text += "</";
+  appendName(text, element);
+  text += '>';
+}
+
+void appendInstruction(std::string& text, const xmlNode* instruction) {
+  text.append("<?").append(viewOf(instruction->name));
+  if (instruction->content != nullptr) text.append(" ").append(viewOf(instruction->content));
+  text += "?>";
+}
+
+/// Of a node that is no element.
+void appendLeaf(std::string& text, const xmlNode* node) {
+  switch (node->type) {
+    case XML_TEXT_NODE:
+      return appendEscaped(text, viewOf(node->content), kInText);
+    case XML_CDATA_SECTION_NODE:
+      text.append("<![CDATA[").append(viewOf(node->content)).append("]]>");
+      return;
+    case XML_COMMENT_NODE:
+      text.append("<!--").append(viewOf(node->content)).append("-->");
+      return;
+    case XML_PI_NODE:
+      return appendInstruction(text, node);
+    case XML_ENTITY_REF_NODE:
+      text.append("&").append(viewOf(node->name)).append(";");
+      return;
+    default:
+      return;
+  }
+}
+
+/// What stands inside the element; no recursion, since nothing bounds the depth of documents made in the program.
+void appendContent(std::string& text, const xmlNode* element) {
+  const xmlNode* node = element->children;
+  while (node != nullptr) {
+    const bool is_element = node->type == XML_ELEMENT_NODE;
+    if (is_element) appendStart(text, node, false);
+    if (!is_element) appendLeaf(text, node);
+    if (is_element && node->children != nullptr) {
+      node = node->children;
+      continue;
+    }
+    while (node->next == nullptr && node->parent != element) {
+      node = node->parent;
+      appendEnd(text, node);
+    }
+    node = node->next;
+  }
 }
 
 }  // namespace
 
 std::string elementText(_xmlNode* element) {
-  std::string name;
-  if (element->ns != nullptr && element->ns->prefix != nullptr) name.append(viewOf(element->ns->prefix)).append(":");
-  name += viewOf(element->name);
-
   std::string text;
-  {
-    NodeWriter writer(text);
-    writer.write("<");
-    writer.write(name);
-    writeDeclarations(writer, element);
-    for (xmlAttrPtr attribute = element->properties; attribute != nullptr; attribute = attribute->next) {
-      writer.write(reinterpret_cast<xmlNodePtr>(attribute));
-    }
-    writer.write(element->children == nullptr ? "/>" : ">");
-    writeChildren(writer, element);
-    if (element->children != nullptr) {
-      writer.write("</");
-      writer.write(name);
-      writer.write(">");
-    }
-  }
+  appendStart(text, element, true);
+  if (element->children == nullptr) return text;
+  appendContent(text, element);
+  appendEnd(text, element);
   return text;
 }
 
 std::string contentText(_xmlNode* element) {
   std::string text;
-  {
-    NodeWriter writer(text);
-    writeChildren(writer, element);
-  }
+  appendContent(text, element);
   return text;
 }
 

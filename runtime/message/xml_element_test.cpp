@@ -41,6 +41,27 @@ TEST(ElementText, EscapesWhatANamespaceNameMayHold) {
   EXPECT_TRUE(XmlDocument::parse(text));
 }
 
+TEST(ElementText, WritesEveryKindOfNode) {
+  EXPECT_EQ(
+      firstChild("<a><b k=\"1&lt;&quot;&#10;&#9;'\xC3\xA9\"><!--c--><?pi some?><?bare?>&#13;&gt;<![CDATA[<]]><c/>t"
+                 "</b>x</a>"),
+      "<b k=\"1&lt;&quot;&#10;&#9;'\xC3\xA9\"><!--c--><?pi some?><?bare?>&#13;&gt;&lt;<c/>t</b>");
+}
+
+TEST(ElementText, IsAsDeepAsTheDocument) {
+  std::string inner;
+  for (int i = 0; i < 500; ++i) inner += "<b>";
+  for (int i = 0; i < 500; ++i) inner.append("x</b>");
+
+  EXPECT_EQ(firstChild("<a>" + inner + "</a>"), inner);
+}
+
+TEST(ElementText, KeepsReferencesToEntities) {
+  const XmlDocument document = XmlDocument::parse("<!DOCTYPE a [<!ENTITY e 'x'>]><a><b k='1&e;'>&e;</b></a>").value();
+
+  EXPECT_EQ(elementText(xmlFirstElementChild(xmlDocGetRootElement(document.native()))), "<b k=\"1&e;\">&e;</b>");
+}
+
 TEST(ElementText, LeavesTheDocumentAsItIs) {
   const XmlDocument document = XmlDocument::parse("<a xmlns:p='urn:p'><b/></a>").value();
   const std::string before = document.serialize();
