@@ -9,15 +9,15 @@ namespace iflowsim {
 namespace {
 
 const AdapterSpec& specOf(const AdapterRegistry& registry, const Channel& channel) {
-  const AdapterSpec* spec = registry.find(channel.type, channel.direction);
+  const AdapterSpec* spec = registry.find(channel);
   if (spec == nullptr) throw std::logic_error("No adapter " + channel.type + " is registered in this direction.");
   return *spec;
 }
 
 }  // namespace
 
-AdapterBench::AdapterBench(void (*register_function)(AdapterRegistry&)) {
-  register_function(registry);
+AdapterBench::AdapterBench(const AdapterRegistration& registration) {
+  registration(registry);
   build.model.id = "orders";
   build.model.name = "Orders";
   build.model.bundle = "orders.zip";

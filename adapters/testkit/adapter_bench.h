@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -12,13 +13,15 @@
 
 namespace iflowsim {
 
+/// Puts adapters into a registry: `register_<name>` of one, registerAdapters of all, or that of a plug-in.
+using AdapterRegistration = std::function<void(AdapterRegistry&)>;
+
 /// A tenant for one adapter: builds its channels against fakes. For one thread.
 class AdapterBench {
  public:
   using PropertyList = std::vector<std::pair<std::string, std::string>>;
 
-  /// Registers with one adapter's function, or with that of all.
-  explicit AdapterBench(void (*register_function)(AdapterRegistry&));
+  explicit AdapterBench(const AdapterRegistration& registration);
 
   /// A channel named `Shop` of participant `Webshop`.
   static Channel channel(const std::string& type, Direction direction, const PropertyList& properties);
