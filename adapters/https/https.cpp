@@ -1,5 +1,6 @@
 #include "adapters/https/https_config.h"
 #include "adapters/https/https_endpoint.h"
+#include "adapters/shared/endpoint_sender.h"
 #include "runtime/spi/registry.h"
 
 namespace iflowsim {
@@ -8,39 +9,14 @@ void register_https(AdapterRegistry& registry);
 
 namespace {
 
-class HttpsSender final : public Sender {
- public:
-  HttpsSender(std::shared_ptr<const HttpsConfig> config, EndpointTable& endpoints)
-      : config_(std::move(config)), endpoints_(endpoints) {}
-
-  Result<void> start(std::shared_ptr<FlowRunner> runner) override {
-    auto endpoint = std::make_shared<HttpsEndpoint>(config_, std::move(runner));
-    auto added = endpoints_.add(config_->address.endpoint(), endpoint);
-    if (added) endpoint_ = std::move(endpoint);
-    return added;
-  }
-
-  void stop() override {
-    if (endpoint_) endpoints_.remove(*endpoint_);
-    endpoint_.reset();
-  }
-
-  std::vector<std::string> addresses() const override {
-    return {config_->address.endpoint().path + (config_->address.wildcard ? "/*" : "")};
-  }
-
-  std::vector<EndpointAddress> endpointAddresses() const override { return {config_->address.endpoint()}; }
-
- private:
-  std::shared_ptr<const HttpsConfig> config_;
-  EndpointTable& endpoints_;
-  std::shared_ptr<HttpsEndpoint> endpoint_;
-};
-
 std::unique_ptr<Sender> build(BuildContext& build, const Channel& channel) {
   auto config = readHttpsConfig(build, channel);
   if (!config) return nullptr;
-  return std::make_unique<HttpsSender>(std::move(config), build.services().endpoints);
+  const EndpointAddress address = config->address.endpoint();
+  return std::make_unique<EndpointSender>(build.services().endpoints, address,
+                                          [config = std::move(config)](std::shared_ptr<FlowRunner> runner) {
+                                            return std::make_shared<HttpsEndpoint>(config, std::move(runner));
+                                          });
 }
 
 std::vector<PropertySpec> properties() {

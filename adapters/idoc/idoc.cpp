@@ -2,6 +2,7 @@
 #include "adapters/idoc/idoc_config.h"
 #include "adapters/idoc/idoc_endpoint.h"
 #include "adapters/idoc/idoc_receiver.h"
+#include "adapters/shared/endpoint_sender.h"
 #include "adapters/shared/soap/soap_http.h"
 #include "runtime/spi/registry.h"
 
@@ -10,33 +11,6 @@ namespace iflowsim {
 void register_idoc(AdapterRegistry& registry);
 
 namespace {
-
-class IdocSender final : public Sender {
- public:
-  IdocSender(std::shared_ptr<const IdocSenderConfig> config, std::shared_ptr<DbIds> ids, const Services& services)
-      : config_(std::move(config)), ids_(std::move(ids)), services_(services) {}
-
-  Result<void> start(std::shared_ptr<FlowRunner> runner) override {
-    auto endpoint = std::make_shared<IdocEndpoint>(config_, std::move(runner), ids_, services_.clock);
-    auto added = services_.endpoints.add(cxfAddress(config_->address), endpoint);
-    if (added) endpoint_ = std::move(endpoint);
-    return added;
-  }
-
-  void stop() override {
-    if (endpoint_) services_.endpoints.remove(*endpoint_);
-    endpoint_.reset();
-  }
-
-  std::vector<std::string> addresses() const override { return {cxfAddress(config_->address).path}; }
-  std::vector<EndpointAddress> endpointAddresses() const override { return {cxfAddress(config_->address)}; }
-
- private:
-  std::shared_ptr<const IdocSenderConfig> config_;
-  std::shared_ptr<DbIds> ids_;
-  const Services& services_;
-  std::shared_ptr<IdocEndpoint> endpoint_;
-};
 
 AdapterSpec sender() {
   AdapterSpec spec;
@@ -54,7 +28,12 @@ AdapterSpec sender() {
                                                         const Channel& channel) -> std::unique_ptr<Sender> {
     auto config = readIdocSenderConfig(build, channel);
     if (!config) return nullptr;
-    return std::make_unique<IdocSender>(std::move(config), ids, build.services());
+    const EndpointAddress address = cxfAddress(config->address);
+    return std::make_unique<EndpointSender>(
+        build.services().endpoints, address,
+        [config = std::move(config), ids, &clock = build.services().clock](std::shared_ptr<FlowRunner> runner) {
+          return std::make_shared<IdocEndpoint>(config, std::move(runner), ids, clock);
+        });
   };
   return spec;
 }

@@ -4,6 +4,7 @@
 #include "adapters/sap_rm/sap_rm_config.h"
 #include "adapters/sap_rm/sap_rm_endpoint.h"
 #include "adapters/sap_rm/sap_rm_receiver.h"
+#include "adapters/shared/endpoint_sender.h"
 #include "runtime/spi/registry.h"
 
 namespace iflowsim {
@@ -14,36 +15,14 @@ namespace {
 
 constexpr const char* kProtocol = "Plain SOAP";
 
-class SapRmSender final : public Sender {
- public:
-  SapRmSender(std::shared_ptr<const SapRmSenderConfig> config, EndpointTable& endpoints)
-      : config_(std::move(config)), endpoints_(endpoints) {}
-
-  Result<void> start(std::shared_ptr<FlowRunner> runner) override {
-    auto endpoint = std::make_shared<SapRmEndpoint>(config_, std::move(runner));
-    auto added = endpoints_.add(cxfAddress(config_->address), endpoint);
-    if (added) endpoint_ = std::move(endpoint);
-    return added;
-  }
-
-  void stop() override {
-    if (endpoint_) endpoints_.remove(*endpoint_);
-    endpoint_.reset();
-  }
-
-  std::vector<std::string> addresses() const override { return {cxfAddress(config_->address).path}; }
-  std::vector<EndpointAddress> endpointAddresses() const override { return {cxfAddress(config_->address)}; }
-
- private:
-  std::shared_ptr<const SapRmSenderConfig> config_;
-  EndpointTable& endpoints_;
-  std::shared_ptr<SapRmEndpoint> endpoint_;
-};
-
 std::unique_ptr<Sender> buildSender(BuildContext& build, const Channel& channel) {
   auto config = readSapRmSender(build, channel);
   if (!config) return nullptr;
-  return std::make_unique<SapRmSender>(std::move(config), build.services().endpoints);
+  const EndpointAddress address = cxfAddress(config->address);
+  return std::make_unique<EndpointSender>(build.services().endpoints, address,
+                                          [config = std::move(config)](std::shared_ptr<FlowRunner> runner) {
+                                            return std::make_shared<SapRmEndpoint>(config, std::move(runner));
+                                          });
 }
 
 std::unique_ptr<Receiver> buildReceiver(BuildContext& build, const Channel& channel) {

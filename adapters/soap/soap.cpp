@@ -1,3 +1,4 @@
+#include "adapters/shared/endpoint_sender.h"
 #include "adapters/soap/soap_endpoint.h"
 #include "adapters/soap/soap_receiver.h"
 #include "adapters/soap/soap_sender_config.h"
@@ -9,36 +10,15 @@ void register_soap(AdapterRegistry& registry);
 
 namespace {
 
-class SoapSender final : public Sender {
- public:
-  SoapSender(std::shared_ptr<const SoapSenderConfig> config, const Services& services)
-      : config_(std::move(config)), services_(services) {}
-
-  Result<void> start(std::shared_ptr<FlowRunner> runner) override {
-    auto endpoint = std::make_shared<SoapEndpoint>(config_, std::move(runner), services_);
-    auto added = services_.endpoints.add(cxfAddress(config_->address), endpoint);
-    if (added) endpoint_ = std::move(endpoint);
-    return added;
-  }
-
-  void stop() override {
-    if (endpoint_) services_.endpoints.remove(*endpoint_);
-    endpoint_.reset();
-  }
-
-  std::vector<std::string> addresses() const override { return {cxfAddress(config_->address).path}; }
-  std::vector<EndpointAddress> endpointAddresses() const override { return {cxfAddress(config_->address)}; }
-
- private:
-  std::shared_ptr<const SoapSenderConfig> config_;
-  const Services& services_;
-  std::shared_ptr<SoapEndpoint> endpoint_;
-};
-
 std::unique_ptr<Sender> build(BuildContext& build, const Channel& channel) {
   auto config = readSoapSenderConfig(build, channel);
   if (!config) return nullptr;
-  return std::make_unique<SoapSender>(std::move(config), build.services());
+  const EndpointAddress address = cxfAddress(config->address);
+  return std::make_unique<EndpointSender>(
+      build.services().endpoints, address,
+      [config = std::move(config), &services = build.services()](std::shared_ptr<FlowRunner> runner) {
+        return std::make_shared<SoapEndpoint>(config, std::move(runner), services);
+      });
 }
 
 }  // namespace
