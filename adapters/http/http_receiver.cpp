@@ -174,19 +174,8 @@ void HttpReceiver::fail(Exchange& exchange, const OutboundRequest& request, cons
 void HttpReceiver::takeReply(Exchange& exchange, const OutboundRequest& request, const HttpReply& reply) const {
   Headers& headers = exchange.headers();
   const NameList allowed(config_.response_headers.evaluate(exchange));
-  std::vector<std::string_view> seen;
-  for (const auto& [name, value] : reply.headers) {
-    if (!allowed.contains(name)) continue;
-    const bool repeated = std::any_of(seen.begin(), seen.end(), [&header = name](std::string_view earlier) {
-      return equalsIgnoreCase(earlier, header);
-    });
-    if (repeated) {
-      headers.append(name, Value(value));
-    } else {
-      headers.set(name, Value(value));
-      seen.push_back(name);
-    }
-  }
+  takeReplyHeaders(
+      reply, [&](std::string_view name) { return allowed.contains(name); }, headers);
   headers.set("CamelHttpResponseCode", Value(reply.status));
   headers.set("CamelHttpResponseText", Value(statusText(reply)));
   exchange.setBody(request.method == "HEAD" ? Body(std::string()) : reply.body);

@@ -205,6 +205,22 @@ void addHeaderLines(HttpHeaders& headers, const std::string& name, const Value& 
   headers.add(name, headerLine(value.toText()));
 }
 
+void takeReplyHeaders(const HttpReply& reply, const std::function<bool(std::string_view)>& taken, Headers& headers) {
+  std::vector<std::string_view> seen;
+  for (const auto& [name, value] : reply.headers) {
+    if (!taken(name)) continue;
+    const bool repeated = std::any_of(seen.begin(), seen.end(), [&header = name](std::string_view earlier) {
+      return equalsIgnoreCase(earlier, header);
+    });
+    if (repeated) {
+      headers.append(name, Value(value));
+    } else {
+      headers.set(name, Value(value));
+      seen.push_back(name);
+    }
+  }
+}
+
 bool isNeverSent(std::string_view name) {
   constexpr std::array<std::string_view, 11> kOwn{
       "content-length",    "host",    "cache-control", "connection", "pragma", "trailer",

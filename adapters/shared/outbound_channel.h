@@ -67,6 +67,9 @@ void authenticateBasic(const Services& services, const std::string& alias, Outbo
 std::string headerLine(std::string text);
 /// Adds a header of a message to a request; a list becomes several lines, null none.
 void addHeaderLines(HttpHeaders& headers, const std::string& name, const Value& value);
+/// Puts the headers of a reply that `taken` lets in into the message, in place of those of the same name; repeated
+/// lines become a list.
+void takeReplyHeaders(const HttpReply& reply, const std::function<bool(std::string_view)>& taken, Headers& headers);
 /// Headers of a message that are never sent: `camel*`, those of the connection. Source: runtime-behaviour 3.1.
 bool isNeverSent(std::string_view name);
 

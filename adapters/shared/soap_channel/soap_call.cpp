@@ -81,22 +81,6 @@ bool isTaken(std::string_view name, const HttpReply& reply) {
          std::none_of(kOwn.begin(), kOwn.end(), [name](std::string_view own) { return equalsIgnoreCase(name, own); });
 }
 
-void takeHeaders(const HttpReply& reply, Headers& headers) {
-  std::vector<std::string_view> seen;
-  for (const auto& [name, value] : reply.headers) {
-    if (!isTaken(name, reply)) continue;
-    const bool repeated = std::any_of(seen.begin(), seen.end(), [&header = name](std::string_view earlier) {
-      return equalsIgnoreCase(earlier, header);
-    });
-    if (repeated) {
-      headers.append(name, Value(value));
-    } else {
-      headers.set(name, Value(value));
-      seen.push_back(name);
-    }
-  }
-}
-
 }  // namespace
 
 void putSoapContent(OutboundRequest& request, const Exchange& exchange, std::string_view envelope,
@@ -132,7 +116,8 @@ std::optional<SoapMessage> readSoapReply(const OutboundRequest& request, const H
 }
 
 void takeSoapReply(const std::optional<SoapMessage>& message, const HttpReply& reply, Exchange& exchange) {
-  takeHeaders(reply, exchange.headers());
+  takeReplyHeaders(
+      reply, [&](std::string_view name) { return isTaken(name, reply); }, exchange.headers());
   setSoapHeaders(exchange.headers(), message ? message->document.headers() : std::vector<SoapHeader>{});
   exchange.attachments() = message ? message->attachments : std::vector<Attachment>{};
   exchange.setBody(Body(message ? message->document.payload() : std::string()));
