@@ -41,8 +41,8 @@ void addExtension(X509* certificate, X509* issuer, int kind, const char* value) 
   X509_add_ext(certificate, extension.get(), -1);
 }
 
-std::time_t secondsAt(std::chrono::hours offset) {
-  return std::chrono::floor<std::chrono::seconds>(ManualClock().now() + offset).time_since_epoch().count();
+std::time_t secondsAt(TimePoint time) {
+  return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
 }
 
 void addName(X509_NAME* name, const char* type, const std::string& value) {
@@ -55,8 +55,8 @@ std::shared_ptr<X509> makeUnsigned(const Wish& wish, EVP_PKEY* key) {
   std::shared_ptr<X509> certificate(X509_new(), X509_free);
   X509_set_version(certificate.get(), X509_VERSION_3);
   ASN1_INTEGER_set_int64(X509_get_serialNumber(certificate.get()), ++serial);
-  ASN1_TIME_set(X509_getm_notBefore(certificate.get()), secondsAt(wish.from));
-  ASN1_TIME_set(X509_getm_notAfter(certificate.get()), secondsAt(wish.to));
+  ASN1_TIME_set(X509_getm_notBefore(certificate.get()), secondsAt(wish.now + wish.from));
+  ASN1_TIME_set(X509_getm_notAfter(certificate.get()), secondsAt(wish.now + wish.to));
   X509_set_pubkey(certificate.get(), key);
   X509_NAME* name = X509_get_subject_name(certificate.get());
   addName(name, "C", "DE");

@@ -16,7 +16,8 @@ struct Wish {
   std::string name;
   bool elliptic = false;
   bool authority = false;
-  /// Validity around the time of the clock of the tests.
+  /// Validity around `now`, by default the time of the clock of the tests.
+  TimePoint now = ManualClock().now();
   std::chrono::hours from{-24};
   std::chrono::hours to{24};
   bool subject_key_identifier = true;
