@@ -69,6 +69,7 @@ tl::expected<void, SoapFault> SapRmEndpoint::check(Call& call) const {
   if (!protocol) return tl::unexpected(protocol.error());
   call.protocol = std::move(*protocol);
   removeMessageIdBlock(call.headers);
+  if (auto fault = findNotUnderstood(call.headers)) return tl::unexpected(*std::move(fault));
   if (!config_->has_wsdl) return {};
   const std::string name = call.message->document.payloadName();
   const std::string uri = call.message->document.payloadNamespace();

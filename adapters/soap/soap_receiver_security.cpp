@@ -1,27 +1,15 @@
 #include "adapters/soap/soap_receiver_security.h"
 
-#include <array>
+#include <algorithm>
 #include <string>
 #include <utility>
 
+#include "adapters/soap/security_words.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
 
 namespace {
-
-/// Lower case, letters and digits only: `Sign and Encrypt Message` and `SignAndEncryptMessage` are the same.
-std::string letters(std::string_view text) {
-  std::string kept;
-  for (const char c : toLower(text)) {
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) kept += c;
-  }
-  return kept;
-}
-
-bool holds(const std::string& text, std::string_view part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// Reads one channel; keeps whether an error was reported.
 class Reader {
@@ -29,7 +17,7 @@ class Reader {
   Reader(BuildContext& build, const Channel& channel, bool& good) : build_(build), channel_(channel), good_(good) {}
 
   std::optional<SoapReceiverConfig::Security> read() {
-    const std::string kind = letters(property("WSSecurity_outbound"));
+    const std::string kind = lettersOf(property("WSSecurity_outbound"));
     if (kind.empty() || kind == "none") return std::nullopt;
     if (holds(kind, "polic") || holds(kind, "wsdl")) {
       error("SOAP-014", "WS-Security is based on policies of the WSDL, which is not carried out.",
@@ -41,7 +29,7 @@ class Reader {
       return std::nullopt;
     }
     SoapReceiverConfig::Security security;
-    security.protection.time_stamp = isOn("SetTimeStamp");
+    security.protection.time_stamp = isSwitchedOn(property("SetTimeStamp"));
     security.protection.suite = std::string(trim(property("AlgorithmSuiteAssertion")));
     security.protection.algorithm = algorithm();
     readToken(security);
@@ -52,12 +40,8 @@ class Reader {
  private:
   const std::string& property(std::string_view name) const { return channel_.properties.get(name); }
 
-  bool isOn(std::string_view name) const {
-    return trim(property(name)) == "1" || equalsIgnoreCase(trim(property(name)), "true");
-  }
-
   void readToken(SoapReceiverConfig::Security& security) {
-    const std::string option = letters(property("UserNameTokenOption"));
+    const std::string option = lettersOf(property("UserNameTokenOption"));
     if (option.empty() || option == "none") return;
     security.protection.hashed_password = holds(option, "hash") || holds(option, "digest");
     if (!security.protection.hashed_password && !holds(option, "plain") && !holds(option, "text")) {
@@ -68,7 +52,7 @@ class Reader {
   }
 
   void readType(SoapReceiverConfig::Security& security) {
-    const std::string type = letters(property("WSSecurityType_outbound"));
+    const std::string type = lettersOf(property("WSSecurityType_outbound"));
     if (type == "none") return;
     const bool encrypts = holds(type, "encrypt");
     if (!type.empty() && !holds(type, "sign")) {
@@ -76,21 +60,24 @@ class Reader {
       return;
     }
     security.signing_alias = alias("PrivateKeyAliasSigning", "Private Key Alias for Signing");
-    if (encrypts) security.encryption_alias = alias("PublicKeyAliasEncryption", "Public Key Alias for Encryption");
+    if (encrypts) {
+      security.encryption_alias = alias("PublicKeyAliasEncryption", "Public Key Alias for Encryption");
+      checkSuite(security.protection.suite);
+    }
     security.demand =
         WssDemand{.signature = true, .encryption = encrypts, .check_time_stamp = security.protection.time_stamp};
   }
 
   SignatureAlgorithm algorithm() {
-    constexpr std::array kNames{std::pair("SHA1", SignatureAlgorithm::Sha1),
-                                std::pair("SHA256", SignatureAlgorithm::Sha256),
-                                std::pair("SHA512", SignatureAlgorithm::Sha512)};
-    const std::string_view text = trim(property("WSSecurity_SignatureAlgorithm"));
-    for (const auto& [name, algorithm] : kNames) {
-      if (equalsIgnoreCase(text, name)) return algorithm;
-    }
-    if (!text.empty()) refuseValue("WSSecurity_SignatureAlgorithm", "Signature Algorithm", "SHA1, SHA256 or SHA512");
-    return SignatureAlgorithm::Sha1;
+    const auto known = signatureAlgorithm(property("WSSecurity_SignatureAlgorithm"));
+    if (!known) refuseValue("WSSecurity_SignatureAlgorithm", "Signature Algorithm", "SHA1, SHA256 or SHA512");
+    return known.value_or(SignatureAlgorithm::Sha1);
+  }
+
+  void checkSuite(const std::string& suite) {
+    const auto& known = algorithmSuites();
+    if (suite.empty() || std::find(known.begin(), known.end(), suite) != known.end()) return;
+    refuseValue("AlgorithmSuiteAssertion", "Algorithm Suite Assertion", "one of " + join(known, ", "));
   }
 
   ChannelText alias(const char* name, const std::string& words) {

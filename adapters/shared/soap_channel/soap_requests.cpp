@@ -1,5 +1,7 @@
 #include "adapters/shared/soap_channel/soap_requests.h"
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -16,12 +18,29 @@ std::string calledAddress(const HttpRequest& request) {
   return (secure ? "https://" : "http://") + (request.host.empty() ? "localhost" : request.host) + request.path;
 }
 
+bool isForTheReceiver(const SoapHeader& header) {
+  constexpr std::array kReceivers{"", "http://schemas.xmlsoap.org/soap/actor/next",
+                                  "http://www.w3.org/2003/05/soap-envelope/role/next",
+                                  "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver"};
+  return std::find(kReceivers.begin(), kReceivers.end(), header.actor) != kReceivers.end();
+}
+
 }  // namespace
 
 SoapVersion spokenVersion(const HttpRequest& request) {
   const bool newer =
       toLower(request.headers.get("Content-Type")).find(mediaType(SoapVersion::V12)) != std::string::npos;
   return newer ? SoapVersion::V12 : SoapVersion::V11;
+}
+
+std::optional<SoapFault> findNotUnderstood(const std::vector<SoapHeader>& unknown) {
+  const auto found = std::find_if(unknown.begin(), unknown.end(), [](const SoapHeader& header) {
+    return header.must_understand && isForTheReceiver(header);
+  });
+  if (found == unknown.end()) return std::nullopt;
+  return SoapFault{
+      .code = SoapFault::Code::MustUnderstand,
+      .reason = "MustUnderstand headers: [{" + found->namespace_uri + '}' + found->name + "] are not understood."};
 }
 
 HttpReply publishContract(const WsdlService& service, const HttpRequest& request) {

@@ -22,6 +22,17 @@ TEST(SoapRequests, TellTheVersionByTheContentType) {
   EXPECT_EQ(spokenVersion(request), SoapVersion::V12);
 }
 
+TEST(SoapRequests, AreRefusedForABlockThatMustBeUnderstoodByTheReceiver) {
+  const SoapHeader harmless{.namespace_uri = "urn:t", .name = "a", .xml = "<a/>"};
+  SoapHeader vital{.namespace_uri = "urn:t", .name = "b", .xml = "<b/>", .must_understand = true};
+  EXPECT_FALSE(findNotUnderstood({harmless}).has_value());
+  EXPECT_EQ(findNotUnderstood({harmless, vital})->reason, "MustUnderstand headers: [{urn:t}b] are not understood.");
+
+  vital.actor = "urn:somebody-else";
+
+  EXPECT_FALSE(findNotUnderstood({vital}).has_value());
+}
+
 TEST(SoapRequests, GiveTheContractUnderTheAddressThatWasCalled) {
   const auto service = WsdlService::generic(true);
   HttpRequest request = get("WSDL");

@@ -236,6 +236,9 @@ void writeFlowBundle(const YAML::Node& sketch, const std::filesystem::path& fold
   }
   writeFile(folder / "src/main/resources/parameters.prop", parameters);
   writeFile(folder / "src/main/resources/parameters.propdef", "<parameters><param_references/></parameters>");
+  for (const auto& file : sketch["files"]) {
+    writeFile(folder / "src/main/resources" / file.first.as<std::string>(), textOf(file.second));
+  }
   writeFile(folder / "src/main/resources/scenarioflows/integrationflow" / (id + ".iflw"), SketchWriter().write(sketch));
 }
 
