@@ -21,11 +21,12 @@ namespace iflowsim {
 class SoapDocument {
  public:
   /// The fault says what the caller did wrong: no XML, a DTD, no envelope, an envelope of an unknown namespace
-  /// (VersionMismatch), no body or two, nested too deeply.
+  /// (VersionMismatch), no body or two, two headers or one behind the body, nested too deeply. Texts are those of
+  /// Apache CXF where it has some, with what to do behind.
   static tl::expected<SoapDocument, SoapFault> parse(std::string_view xml);
 
   SoapVersion version() const { return version_; }
-  /// The tree, for WS-Security alone.
+  /// The tree, for WS-Security alone. To be changed only on the thread that parsed it, whose parser shares its names.
   _xmlDoc* native() const { return document_.native(); }
   /// The Header element; null when there is none.
   _xmlNode* header() const;
@@ -55,7 +56,7 @@ class SoapDocument {
 std::string writeEnvelope(SoapVersion version, const std::vector<SoapHeader>& headers, std::string_view payload);
 
 /// The body of a message as a payload: its document without XML declaration and DOCTYPE, in UTF-8. Empty for an empty
-/// body. Throws FlowError (SAXParseException) when it is no XML.
+/// body or one of blanks. Throws FlowError (SAXParseException) when it is no XML, or refers to entities of its DOCTYPE.
 std::string soapPayload(const Body& body);
 
 }  // namespace iflowsim
