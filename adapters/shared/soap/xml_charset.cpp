@@ -1,6 +1,7 @@
 #include "adapters/shared/soap/xml_charset.h"
 
 #include <cerrno>
+#include <cstdint>
 
 #include <iconv.h>
 
@@ -20,7 +21,7 @@ class Conversion {
     if (known()) ::iconv_close(handle_);
   }
 
-  bool known() const { return handle_ != reinterpret_cast<iconv_t>(-1); }
+  bool known() const { return reinterpret_cast<std::intptr_t>(handle_) != -1; }
 
   /// False when the text is not in the charset.
   bool run(std::string_view text, std::string& result) {
