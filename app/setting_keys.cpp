@@ -229,12 +229,17 @@ std::vector<SettingKey> securityKeys() {
       choice(
           "security.cf.principal_header", "SapAuthenticatedUserName of a caller with a service key",
           [](auto& c) -> auto& { return c.client_unnamed; }, "absent", "clientid"),
+      duration<std::chrono::seconds>(
+          "security.cf.role_cache_ttl", "Seconds until a changed role counts for a caller in mode cf; 0 at once",
+          [](auto& c) -> auto& { return c.role_cache; }),
       list(
           "security.trusted_proxies", "Proxies whose certificate headers count on the plain HTTP port",
           "a list of addresses and networks such as 10.0.0.0/8", [](auto& c) -> auto& { return c.trusted_proxies; }),
       list(
           "runtime.hosts", "Host names of the runtime node in mode cf; others are answered 404 when given",
           "a list of host names", [](auto& c) -> auto& { return c.runtime_hosts; }),
+      flag(
+          "access_log", "A line of every call in .iflowsim/access.log", [](auto& c) -> auto& { return c.access_log; }),
       flag(
           "explain.reason_in_reply", "Refusals tell the caller their reason in the header X-Iflowsim-Reason",
           [](auto& c) -> auto& { return c.reason_in_reply; }),

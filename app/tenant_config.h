@@ -44,6 +44,10 @@ struct TenantConfig {
   bool client_unnamed = false;
   /// A client certificate without a way to a trusted root ends the handshake instead of being dropped.
   bool reject_untrusted = false;
+  /// How long the roles of a caller count as they were, in mode cf; 0: changes count at once.
+  std::chrono::seconds role_cache{0};
+  /// `<state>/access.log`.
+  bool access_log = true;
   /// Refusals tell the caller why.
   bool reason_in_reply = false;
   /// Addresses and networks of proxies that end TLS in front of the plain HTTP port.

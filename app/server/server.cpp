@@ -143,6 +143,7 @@ class Server::Inside {
   Result<void> startFronts() {
     TenantSecurity& security = tenant_->security();
     InboundJudge::Options options_of_judge = judgeOptions(config_);
+    options_of_judge.roles = security.roles();
     if (config_.unavailable_while_redeploying) {
       options_of_judge.redeploying = [&flows = tenant_->engine().deployments()](std::string_view path) {
         return flows.isRedeploying(path);
@@ -153,7 +154,8 @@ class Server::Inside {
                               security.identities(), security.csrf(), security.decisions()},
         std::move(options_of_judge));
     chain_ = std::make_unique<InboundChain>(
-        *judge_, InboundChain::Options{.workers = {.threads = config_.workers, .queue = config_.worker_queue}});
+        *judge_, InboundChain::Options{.workers = {.threads = config_.workers, .queue = config_.worker_queue},
+                                       .access = security.access()});
     handler_ = std::make_unique<ChainHandler>(*chain_);
     FrontOptions options = frontOptions(config_.runtime_port);
     options.tls = tlsOptions();

@@ -25,6 +25,11 @@ TenantSecurity::TenantSecurity(const TenantConfig& config, const Clock& clock)
                                            passwords_.setUsers(now->basicUsers());
                                          }}) {
   passwords_.setUsers(identities_.current()->basicUsers());
+  if (config.access_log) {
+    access_ = std::make_unique<AccessLog>(clock, AccessLog::Options{.file = config.state / "access.log"});
+  }
+  const bool cached = !config.neo && config.role_cache.count() > 0;
+  if (cached) roles_ = std::make_unique<RoleCache>(clock, RoleCache::Options{.lifetime = config.role_cache});
 }
 
 void TenantSecurity::load() {

@@ -4,10 +4,12 @@
 #include <memory>
 
 #include "app/tenant_config.h"
+#include "security/auth/access_log.h"
 #include "security/auth/csrf_guard.h"
 #include "security/auth/decision_log.h"
 #include "security/auth/inbound_judge.h"
 #include "security/auth/password_verifier.h"
+#include "security/auth/role_cache.h"
 #include "security/auth/token_service.h"
 #include "security/mapping/identity_store.h"
 
@@ -29,6 +31,9 @@ class TenantSecurity {
   TokenService& tokens() { return *tokens_; }
   DecisionLog& decisions() { return decisions_; }
   const CsrfGuard& csrf() const { return csrf_; }
+  /// Null where the tenant has none.
+  AccessLog* access() { return access_.get(); }
+  RoleCache* roles() { return roles_.get(); }
 
  private:
   TenantSecurity(const TenantConfig& config, const Clock& clock);
@@ -39,9 +44,11 @@ class TenantSecurity {
   PasswordVerifier passwords_;
   IdentityStore identities_;
   std::unique_ptr<TokenService> tokens_;
+  std::unique_ptr<AccessLog> access_;
+  std::unique_ptr<RoleCache> roles_;
 };
 
-/// How the tenant judges callers. `redeploying` is InboundJudge::Options' and set by whoever knows the flows.
+/// How the tenant judges callers. `redeploying` and `roles` are set by whoever knows them.
 InboundJudge::Options judgeOptions(const TenantConfig& config);
 
 }  // namespace iflowsim

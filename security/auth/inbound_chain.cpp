@@ -5,6 +5,7 @@
 
 #include "runtime/base/log.h"
 #include "runtime/spi/flow_stopped.h"
+#include "security/material/connection_facts.h"
 
 namespace iflowsim {
 
@@ -34,6 +35,16 @@ HttpReply naming(std::uint64_t decision, HttpReply reply) {
   return reply;
 }
 
+AccessLog::Call lineOf(const HttpRequest& request, const Judgement& judgement) {
+  AccessLog::Call line{.peer = request.peer, .who = {}, .method = request.method, .path = request.path};
+  if (judgement.caller) {
+    line.who = judgement.caller->name;
+  } else if (const CertificatePtr client = request.connection ? request.connection->client() : nullptr) {
+    line.who = client->subject();
+  }
+  return line;
+}
+
 }  // namespace
 
 /// A request on its way to the endpoint.
@@ -45,7 +56,7 @@ struct InboundChain::Call {
 };
 
 InboundChain::InboundChain(const InboundJudge& judge, const Options& options)
-    : judge_(judge), workers_(options.workers), logins_(options.logins) {}
+    : judge_(judge), access_(options.access), workers_(options.workers), logins_(options.logins) {}
 
 InboundChain::~InboundChain() = default;
 
@@ -54,7 +65,10 @@ InboundChain::Admission InboundChain::admit(const HttpRequest& head) const {
   const BodyAhead body = bodyAhead(head);
   if (body == BodyAhead::None) return {};
   Judgement judgement = body == BodyAhead::Long ? judge_.judge(head) : judge_.findEndpoint(head);
-  if (judgement.reply) return {.refusal = naming(judgement.decision, std::move(*judgement.reply))};
+  if (judgement.reply) {
+    note(head, judgement, judgement.reply->status);
+    return {.refusal = naming(judgement.decision, std::move(*judgement.reply))};
+  }
   const std::uint64_t max_body = judgement.endpoint->maxBody(head);
   return {.max_body = max_body, .endpoint = std::move(judgement.endpoint)};
 }
@@ -67,21 +81,25 @@ void InboundChain::serve(HttpRequest request, ReplySink sink) {
 
 void InboundChain::serveToken(HttpRequest request, ReplySink sink) {
   auto shared = std::make_shared<Call>(Call{.request = std::move(request), .sink = std::move(sink)});
-  if (logins_.submit([this, shared] { shared->sink(judge_.token(shared->request)); })) return;
+  const auto job = [this, shared] {
+    HttpReply reply = judge_.token(shared->request);
+    note(shared->request, shared->judgement, reply.status);
+    shared->sink(std::move(reply));
+  };
+  if (logins_.submit(job)) return;
   judge_.refuseForLoad(shared->request, shared->judgement, kTooManyCredentials);
-  shared->sink(naming(shared->judgement.decision, std::move(*shared->judgement.reply)));
+  turnAway(shared->request, shared->judgement, shared->sink);
 }
 
 void InboundChain::serveTooLarge(const HttpRequest& head, ReplySink sink) {
   if (InboundJudge::isForToken(head)) {
-    return sink(
-        {.status = 413, .headers = judge_.refuseRequest(head, 413, "the body of a token request is too large")});
+    return sink({.status = 413, .headers = noteRefusal(head, 413, "the body of a token request is too large")});
   }
   start({.request = head, .sink = std::move(sink), .too_large = true, .judgement = judge_.judge(head)});
 }
 
 void InboundChain::start(Call call) {
-  if (call.judgement.reply) return call.sink(naming(call.judgement.decision, std::move(*call.judgement.reply)));
+  if (call.judgement.reply) return turnAway(call.request, call.judgement, call.sink);
   const bool open = call.judgement.credential_open;
   if (!open && !call.judgement.endpoint->mayBlock()) return answer(call);
 
@@ -89,7 +107,7 @@ void InboundChain::start(Call call) {
   if ((open ? logins_ : workers_).submit([this, shared, open] { open ? login(*shared) : answer(*shared); })) return;
   judge_.refuseForLoad(shared->request, shared->judgement,
                        open ? kTooManyCredentials : "all workers are busy and their queue is full");
-  shared->sink(naming(shared->judgement.decision, std::move(*shared->judgement.reply)));
+  turnAway(shared->request, shared->judgement, shared->sink);
 }
 
 void InboundChain::login(Call& call) {
@@ -102,9 +120,12 @@ void InboundChain::answer(Call& call) const {
   const std::uint64_t decision = call.judgement.decision;
   call.request.decision = decision;
   HttpEndpoint& endpoint = *call.judgement.endpoint;
+  // The request goes to the endpoint.
+  const AccessLog::Call line = access_ == nullptr ? AccessLog::Call() : lineOf(call.request, call.judgement);
   bool answered = false;
   const ReplySink named = [&](HttpReply reply) {
     answered = true;
+    if (access_ != nullptr) access_->note(line, {reply.status, decision, call.judgement.reason});
     call.sink(naming(decision, std::move(reply)));
   };
   try {
@@ -115,6 +136,21 @@ void InboundChain::answer(Call& call) const {
     judge_.refuseStopped(call.judgement);
     if (!answered) named(std::move(*call.judgement.reply));
   }
+}
+
+/// Answers a call that does not come to its endpoint.
+void InboundChain::turnAway(const HttpRequest& head, Judgement& judgement, const ReplySink& sink) const {
+  note(head, judgement, judgement.reply->status);
+  sink(naming(judgement.decision, std::move(*judgement.reply)));
+}
+
+HttpHeaders InboundChain::noteRefusal(const HttpRequest& head, int status, const std::string& reason) const {
+  note(head, {.reason = reason}, status);
+  return judge_.refuseRequest(head, status, reason);
+}
+
+void InboundChain::note(const HttpRequest& head, const Judgement& judgement, int status) const {
+  if (access_ != nullptr) access_->note(lineOf(head, judgement), {status, judgement.decision, judgement.reason});
 }
 
 }  // namespace iflowsim

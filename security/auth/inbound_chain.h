@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "runtime/spi/http.h"
+#include "security/auth/access_log.h"
 #include "security/auth/inbound_judge.h"
 #include "security/auth/worker_pool.h"
 
@@ -26,6 +27,8 @@ class InboundChain {
   struct Options {
     WorkerPool::Options workers{.threads = 64, .queue = 2048};
     WorkerPool::Options logins{.threads = 2, .queue = 2048};
+    /// Null: none. Outlives the chain.
+    AccessLog* access = nullptr;
   };
 
   /// What is known once the head of a request has arrived.
@@ -51,9 +54,7 @@ class InboundChain {
   /// The same for a request whose body is larger than its endpoint takes.
   void serveTooLarge(const HttpRequest& head, ReplySink sink);
   /// Records a request that the front refuses for its form; see InboundJudge::refuseRequest.
-  HttpHeaders noteRefusal(const HttpRequest& head, int status, const std::string& reason) const {
-    return judge_.refuseRequest(head, status, reason);
-  }
+  HttpHeaders noteRefusal(const HttpRequest& head, int status, const std::string& reason) const;
   /// Records a call that ended in its handshake.
   void noteHandshake(std::shared_ptr<const ConnectionFacts> facts) const { judge_.noteHandshake(std::move(facts)); }
 
@@ -64,8 +65,11 @@ class InboundChain {
   void start(Call call);
   void login(Call& call);
   void answer(Call& call) const;
+  void turnAway(const HttpRequest& head, Judgement& judgement, const ReplySink& sink) const;
+  void note(const HttpRequest& head, const Judgement& judgement, int status) const;
 
   const InboundJudge& judge_;
+  AccessLog* const access_;
   // Last, so that their threads end before anything they use.
   WorkerPool workers_;
   WorkerPool logins_;

@@ -195,13 +195,14 @@ bool InboundJudge::authorize(const HttpRequest& head, Judgement& judgement) cons
 
 bool InboundJudge::authorizeRole(const HttpRequest& head, Judgement& judgement) const {
   const std::string& role = judgement.endpoint->access().role;
-  const User& caller = *judgement.caller;
-  if (judgement.credential == CredentialKind::Basic && caller.password.isClear() && !isLoopback(head.peer)) {
+  if (judgement.credential == CredentialKind::Basic && judgement.caller->password.isClear() && !isLoopback(head.peer)) {
     return refuse(head, judgement,
                   {DecisionRung::Credentials, unauthorized(Unauthorized::BadCredentials, head),
                    "a password that is kept in clear text works for callers on this machine only",
                    "Replace it by a hash, which 'iflowsim hash-password' makes."});
   }
+  if (options_.roles != nullptr) judgement.caller = options_.roles->held(judgement.caller);
+  const User& caller = *judgement.caller;
   if (caller.owns(role)) return true;
   return refuse(head, judgement,
                 {DecisionRung::Authorization, tomcatPage(403),
@@ -274,6 +275,7 @@ bool InboundJudge::refuse(const HttpRequest& head, Judgement& judgement, Refusal
                                 {"status", std::to_string(refusal.reply.status)},
                                 {"reason", refusal.reason}});
   if (options_.reason_in_reply) refusal.reply.headers.add("X-Iflowsim-Reason", refusal.reason);
+  judgement.reason = refusal.reason;
   judgement.decision = sources_.decisions.refused([&](Decision& decision) {
     decision = Decision{.connection = head.connection,
                         .peer = head.peer,
@@ -296,11 +298,12 @@ bool InboundJudge::refuse(const HttpRequest& head, Judgement& judgement, Refusal
 
 void InboundJudge::refuseStopped(Judgement& judgement) const {
   HttpReply reply = options_.redeploying ? overloaded(options_.retry_after) : tomcatPage(404);
-  sources_.decisions.revise(judgement.decision, [status = reply.status](Decision& decision) {
+  judgement.reason = "the flow of this address was stopped while the call waited for a worker";
+  sources_.decisions.revise(judgement.decision, [&, status = reply.status](Decision& decision) {
     decision.passed = false;
     decision.failed = DecisionRung::Address;
     decision.status = status;
-    decision.reason = "the flow of this address was stopped while the call waited for a worker";
+    decision.reason = judgement.reason;
     decision.remedy = "Call again when it has started.";
   });
   judgement.reply = std::move(reply);

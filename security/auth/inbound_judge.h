@@ -12,6 +12,7 @@
 #include "security/auth/decision_log.h"
 #include "security/auth/password_verifier.h"
 #include "security/auth/refusals.h"
+#include "security/auth/role_cache.h"
 #include "security/auth/token_desk.h"
 #include "security/mapping/identity_store.h"
 
@@ -27,6 +28,8 @@ struct Judgement {
   std::string matched;
   /// Only checking the credential, which is slow, can tell the rest.
   bool credential_open = false;
+  /// Why the call was refused, for the operator; empty otherwise.
+  std::string reason;
   /// Answers the call without the flow: a refusal, or a CSRF token.
   std::optional<HttpReply> reply;
   /// Of the decision record; 0 until it is made.
@@ -57,6 +60,8 @@ class InboundJudge {
     std::function<bool(std::string_view path)> redeploying;
     /// Seconds a caller should wait before he tries again after a 503.
     int retry_after = 1;
+    /// In mode cf, by which changed roles count only after a while; null: they count at once. Outlives the judge.
+    RoleCache* roles = nullptr;
     /// Refusals tell the caller their reason in a header; for trainings.
     bool reason_in_reply = false;
   };

@@ -330,6 +330,7 @@ TEST(InboundJudge, GivesATokenWithoutRunningTheFlowAndTakesItBack) {
   EXPECT_EQ(tenant.call(std::move(post)).body.text(), "alice hello");
 }
 
+// P-AUTH-044
 TEST(InboundJudge, AnswersTheTokenEndpointAndRecordsWhoGotATokenAndWhoNone) {
   InboundTenant tenant;
   ASSERT_TRUE(tenant.identities.saveOAuthClient({.id = "shop", .secret = "s"}));
@@ -353,6 +354,7 @@ TEST(InboundJudge, AnswersTheTokenEndpointAndRecordsWhoGotATokenAndWhoNone) {
   EXPECT_EQ(outcomeOf(given, "Authorization"), "not needed");
 }
 
+// P-AUTH-044
 TEST(InboundJudge, RecordsARequestThatIsRefusedForItsForm) {
   InboundTenant tenant;
   HttpRequest head{.method = "GET", .path = "/http/orders", .peer = "127.0.0.1"};
@@ -376,6 +378,41 @@ TEST(InboundJudge, RecordsATokenRequestThatIsTooLarge) {
 
   EXPECT_EQ(reply.status, 413);
   EXPECT_EQ(tenant.decisionOf(reply).status, 413);
+}
+
+// P-AUTH-043
+TEST(InboundJudge, AsksForCredentialsWithEveryCallOfASession) {
+  InboundTenant tenant;
+  HttpRequest fetch = InboundTenant::request(basic("alice", "a"));
+  fetch.method = "GET";
+  fetch.headers.add("X-CSRF-Token", "Fetch");
+  tenant.endpoint->rule.csrf_protected = true;
+  const HttpReply begun = tenant.call(std::move(fetch));
+  ASSERT_EQ(begun.status, 200);
+
+  HttpRequest next = InboundTenant::request("");
+  for (const auto& [name, value] : begun.headers) {
+    if (name == "Set-Cookie") next.headers.add("Cookie", value.substr(0, value.find(';')));
+  }
+  next.headers.add("X-CSRF-Token", std::string(begun.headers.get("X-CSRF-Token")));
+
+  EXPECT_EQ(tenant.call(std::move(next)).status, 401);
+}
+
+// P-AUTH-041
+TEST(InboundJudge, LetsRolesCountAsTheyWereWhenAskedTo) {
+  ManualClock clock;
+  RoleCache roles(clock, {.lifetime = std::chrono::hours(1)});
+  InboundTenant tenant({.judge = {.neo = false, .roles = &roles}});
+  const auto certificate = makeClient("good");
+  tenant.addKey("one", certificate, true);
+  ASSERT_EQ(tenant.callWith(certificate).status, 200);
+
+  ASSERT_TRUE(tenant.identities.saveInstance({.name = "partners", .roles = {"Other.role"}}));
+
+  EXPECT_EQ(tenant.callWith(certificate).status, 200);
+  clock.advance(std::chrono::hours(1));
+  EXPECT_EQ(tenant.callWith(certificate).status, 403);
 }
 
 TEST(InboundJudge, RecordsACallThatPassesAndTellsTheFlowItsId) {

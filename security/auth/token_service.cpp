@@ -32,6 +32,7 @@ constexpr const char* kChallenge = "Basic realm=\"iflowsim\"";
 /// What of a client its tokens are made of.
 struct TokenClient {
   std::string id;
+  std::string registration = {};
   std::chrono::seconds lifetime{3600};
   std::vector<std::string> scopes;
   bool may_have_tokens = true;
@@ -85,6 +86,9 @@ class TokenService::Core {
     /// All of the token but its signature, which the digest stands for.
     std::string signed_part;
     std::string client_id;
+    /// What the token says of the client's registration, and the registration itself once that was found right.
+    std::string seal;
+    std::string registration;
     Seconds issued;
     Seconds expires;
   };
@@ -94,7 +98,8 @@ class TokenService::Core {
   };
 
   /// The client that proved who it is, or why not.
-  Result<std::string> authenticate(const TokenGrant& grant, const TokenRequest& request);
+  Result<std::string> authenticate(const TenantIdentities& identities, const TokenGrant& grant,
+                                   const TokenRequest& request);
   Result<std::string> checkSecret(const TenantIdentities& identities, const ClientCredentials& client,
                                   bool from_loopback);
   Result<std::string> checkCertificate(const TenantIdentities& identities, const ClientCredentials& client,
@@ -149,20 +154,22 @@ TokenReply TokenService::Core::answer(const TokenRequest& request) {
     return refused(401, "unauthorized", "An Authentication object was not found in the SecurityContext",
                    "The token request names no client.");
   }
-  const auto client_id = authenticate(*grant, request);
+  // One look at the identities: a client registered anew meanwhile gets no token for the secret of the former one.
+  const auto identities = identities_.current();
+  const auto client_id = authenticate(*identities, *grant, request);
   if (!client_id) return badCredentials(client_id.error().code + ' ' + client_id.error().text);
-  const TokenClient client = describe(*identities_.current(), *client_id);
+  const TokenClient client = describe(*identities, *client_id);
   if (client.may_have_tokens) return issue(client);
   return refused(400, "unauthorized_client", "Unauthorized grant type",
                  "The service instance of the client does not have the grant type client_credentials.");
 }
 
-Result<std::string> TokenService::Core::authenticate(const TokenGrant& grant, const TokenRequest& request) {
-  const auto identities = identities_.current();
+Result<std::string> TokenService::Core::authenticate(const TenantIdentities& identities, const TokenGrant& grant,
+                                                     const TokenRequest& request) {
   Result<std::string> outcome = failure("TOKEN-022", "The token request names no client.");
   for (const ClientCredentials& client : grant.clients) {
-    outcome = client.secret ? checkSecret(*identities, client, request.from_loopback)
-                            : checkCertificate(*identities, client, request.certificate);
+    outcome = client.secret ? checkSecret(identities, client, request.from_loopback)
+                            : checkCertificate(identities, client, request.certificate);
     if (outcome) break;
   }
   return outcome;
@@ -224,6 +231,7 @@ TokenClient TokenService::Core::describe(const TenantIdentities& identities, con
     const auto found = identities.oauthClients().find(client_id);
     if (found == identities.oauthClients().end()) return client;
     client.lifetime = found->second.token_lifetime;
+    client.registration = found->second.registration;
     client.may_have_tokens = true;
     return client;
   }
@@ -243,6 +251,7 @@ TokenClient TokenService::Core::describe(const TenantIdentities& identities, con
 TokenReply TokenService::Core::issue(const TokenClient& client) {
   const std::string jti = replaceAll(makeUuid(), "-", "");
   const auto issued = now().time_since_epoch().count();
+  const auto key = signer();
   const ordered_json claims = {
       {"jti", jti},
       {"sub", client.id},
@@ -254,8 +263,8 @@ TokenReply TokenService::Core::issue(const TokenClient& client) {
       {"iss", options_.issuer},
       {"aud", ordered_json::array({client.id})},
       {"scope", client.scopes},
+      {"rev_sig", key ? (*key)->sealOf(client.registration) : std::string()},
   };
-  const auto key = signer();
   const auto token = key ? (*key)->sign(claims.dump(-1, ' ', false, ordered_json::error_handler_t::replace))
                          : tl::unexpected<Error>(key.error());
   if (!token) return refused(500, "server_error", "The token could not be made", token.error().text);
@@ -280,7 +289,10 @@ VerifiedUser TokenService::Core::remembered(std::string_view authorization) cons
   const Entry& entry = found->second;
   const Seconds time = now();
   if (entry.expires <= time || entry.issued > time) return nullptr;
-  return identities_.current()->userOfClient(entry.client_id);
+  const auto identities = identities_.current();
+  const std::string* registration = identities->registrationOf(entry.client_id);
+  if (registration == nullptr || *registration != entry.registration) return nullptr;
+  return identities->userOfClient(entry.client_id);
 }
 
 Result<VerifiedUser> TokenService::Core::verify(std::string_view authorization) {
@@ -300,12 +312,19 @@ Result<VerifiedUser> TokenService::Core::verify(std::string_view authorization) 
     return failure("TOKEN-013", "The bearer token of client '" + entry->client_id +
                                     "' was issued in the future of the tenant's clock. Fetch a new one.");
   }
-  VerifiedUser user = identities_.current()->userOfClient(entry->client_id);
-  if (!user) {
+  const auto identities = identities_.current();
+  const std::string* registration = identities->registrationOf(entry->client_id);
+  if (registration == nullptr) {
     return failure("TOKEN-014", "The client '" + entry->client_id +
                                     "' of the bearer token is unknown or was deleted. Create a key or client, and "
                                     "fetch a token with it.");
   }
+  if ((*key)->sealOf(*registration) != entry->seal) {
+    return failure("TOKEN-015", "The client '" + entry->client_id +
+                                    "' of the bearer token was deleted and registered anew. Fetch a new token.");
+  }
+  VerifiedUser user = identities->userOfClient(entry->client_id);
+  entry->registration = *registration;
   remember(token, std::move(*entry));
   return user;
 }
@@ -313,7 +332,8 @@ Result<VerifiedUser> TokenService::Core::verify(std::string_view authorization) 
 Result<TokenService::Core::Entry> TokenService::Core::readClaims(const std::string& json) const {
   try {
     const auto claims = nlohmann::json::parse(json);
-    Entry entry{.client_id = claims.at("client_id").get<std::string>()};
+    Entry entry{.client_id = claims.at("client_id").get<std::string>(),
+                .seal = claims.at("rev_sig").get<std::string>()};
     for (const auto& [name, time] : {std::pair("iat", &entry.issued), std::pair("exp", &entry.expires)}) {
       const auto& value = claims.at(name);
       if (!value.is_number_integer()) break;

@@ -77,7 +77,7 @@ class TokenService {
   /// Verifies the token of an Authorization header of scheme Bearer, and remembers it when it is good. Some tens of
   /// microseconds, without waiting: for the reactor's thread. `TOKEN-010` malformed or not signed RS256, `TOKEN-011`
   /// wrong signature, `TOKEN-012` expired, `TOKEN-013` issued in the future, `TOKEN-014` its client is unknown or was
-  /// deleted.
+  /// deleted, `TOKEN-015` it was deleted and registered anew.
   Result<VerifiedUser> verify(std::string_view authorization);
 
  private:

@@ -72,6 +72,10 @@ struct Tenant {
     return user ? (*user)->name : user.error().code;
   }
   /// A token that says this, rightly signed.
+  json claims(const std::string& client, std::int64_t issued, std::int64_t expires) const {
+    const std::string seal = (*TokenSigner::open(key_file))->sealOf("");
+    return {{"client_id", client}, {"iat", issued}, {"exp", expires}, {"rev_sig", seal}};
+  }
   std::string forged(const json& claims) const {
     return "Bearer " + *(*TokenSigner::open(key_file))->sign(claims.dump());
   }
@@ -307,6 +311,48 @@ TEST(TokenService, EndsATokenWithItsClient) {
   EXPECT_EQ(tenant.codeOf(token), "TOKEN-014");
 }
 
+// P-TOKEN-013
+TEST(TokenService, TakesNoTokenOfAClientThatWasDeletedAndRegisteredAnew) {
+  Tenant tenant(SecurityMode::Neo);
+  ASSERT_TRUE(tenant.store.saveOAuthClient({.id = "shop", .secret = "s"}));
+  const std::string remembered = tenant.tokenOf("shop:s");
+  const std::string unseen = tenant.tokenOf("shop:s");
+  ASSERT_TRUE(tenant.tokens->verify(remembered));
+
+  ASSERT_TRUE(tenant.store.deleteOAuthClient("shop"));
+  ASSERT_TRUE(tenant.store.saveOAuthClient({.id = "shop", .secret = "s"}));
+
+  EXPECT_EQ(tenant.tokens->remembered(remembered), nullptr);
+  EXPECT_EQ(tenant.codeOf(remembered), "TOKEN-015");
+  EXPECT_EQ(tenant.codeOf(unseen), "TOKEN-015");
+  EXPECT_EQ(tenant.codeOf(tenant.tokenOf("shop:s")), "oauth_client_shop");
+}
+
+// P-TOKEN-013
+TEST(TokenService, KeepsTheTokensOfAClientThatOnlyChangesAlsoOverARestart) {
+  Tenant tenant(SecurityMode::Neo);
+  ASSERT_TRUE(tenant.store.saveOAuthClient({.id = "shop", .secret = "s"}));
+  const std::string token = tenant.tokenOf("shop:s");
+
+  ASSERT_TRUE(tenant.store.saveOAuthClient({.id = "shop", .name = "The shop"}));
+  EXPECT_EQ(tenant.codeOf(token), "oauth_client_shop");
+  const IdentityStore again(tenant.clock, {.mode = SecurityMode::Neo, .state = tenant.folder.path() / "state"});
+
+  const auto tokens = std::move(*TokenService::open(again, tenant.clock, {.key_file = tenant.key_file}));
+  EXPECT_TRUE(tokens->verify(token));
+}
+
+// P-TOKEN-013
+TEST(TokenService, TakesNoTokenOfAClientWhoseSecretInTheFileIsAnother) {
+  Tenant tenant(SecurityMode::Neo);
+  const std::string token = tenant.tokenOf("partner:s");
+  tenant.folder.write("security/oauth-clients.yaml", "clients: [{id: partner, secret: t}]");
+
+  tenant.store.load(tenant.folder.path());
+
+  EXPECT_EQ(tenant.codeOf(token), "TOKEN-015");
+}
+
 // P-TOKEN-012
 TEST(TokenService, FollowsTheRolesOfTheInstanceAtOnce) {
   Tenant tenant;
@@ -325,14 +371,14 @@ TEST(TokenService, FollowsTheRolesOfTheInstanceAtOnce) {
 TEST(TokenService, RefusesTokensWithoutTheirClaims) {
   Tenant tenant;
   const auto now = tenant.clock.now().time_since_epoch().count() / 1000;
-  const json right = {{"client_id", "sb-x!b1"}, {"iat", now}, {"exp", now + 60}};
+  const json right = tenant.claims("sb-x!b1", now, now + 60);
   ASSERT_EQ(tenant.codeOf(tenant.forged(right)), "sb-x!b1");
 
-  for (const char* name : {"client_id", "iat", "exp"}) {
+  for (const char* name : {"client_id", "iat", "exp", "rev_sig"}) {
     for (const json& value : {json(), json("now"), json(1.5), json::array(), json::object(), json(true)}) {
       json claims = right;
       claims[name] = value;
-      if (std::string(name) == "client_id" && value.is_string()) continue;
+      if (right[name].is_string() && value.is_string()) continue;
       EXPECT_EQ(tenant.codeOf(tenant.forged(claims)), "TOKEN-010") << claims;
     }
     json claims = right;
@@ -346,11 +392,11 @@ TEST(TokenService, RefusesTimesThatNoClockShows) {
   Tenant tenant;
   const auto huge = std::numeric_limits<std::int64_t>::max();
 
-  EXPECT_EQ(tenant.codeOf(tenant.forged({{"client_id", "sb-x!b1"}, {"iat", huge}, {"exp", huge}})), "TOKEN-013");
-  EXPECT_EQ(tenant.codeOf(tenant.forged({{"client_id", "sb-x!b1"}, {"iat", 0}, {"exp", -huge}})), "TOKEN-012");
-  EXPECT_EQ(tenant.codeOf(tenant.forged(
-                {{"client_id", "sb-x!b1"}, {"iat", 0}, {"exp", std::numeric_limits<std::uint64_t>::max()}})),
-            "TOKEN-012");
+  EXPECT_EQ(tenant.codeOf(tenant.forged(tenant.claims("sb-x!b1", huge, huge))), "TOKEN-013");
+  EXPECT_EQ(tenant.codeOf(tenant.forged(tenant.claims("sb-x!b1", 0, -huge))), "TOKEN-012");
+  json unsigned_end = tenant.claims("sb-x!b1", 0, 0);
+  unsigned_end["exp"] = std::numeric_limits<std::uint64_t>::max();
+  EXPECT_EQ(tenant.codeOf(tenant.forged(unsigned_end)), "TOKEN-012");
 }
 
 TEST(TokenService, RefusesMutatedHeaders) {
@@ -378,7 +424,7 @@ TEST(TokenService, RemembersNoMoreThanItsCapacity) {
   std::string last;
 
   for (int i = 0; i < 20; ++i) {
-    last = tenant.forged({{"client_id", "sb-x!b1"}, {"iat", 0}, {"exp", 2'000'000'000 + i}});
+    last = tenant.forged(tenant.claims("sb-x!b1", 0, 2'000'000'000 + i));
     ASSERT_EQ(tenant.codeOf(last), "sb-x!b1");
   }
 

@@ -83,7 +83,17 @@ bool isOurHeader(const std::string& json) {
 }  // namespace
 
 struct TokenSigner::Key {
+  explicit Key(PrivateKey given) : rsa(std::move(given)) {
+    unsigned char* der = nullptr;
+    const int size = i2d_PrivateKey(rsa.get(), &der);
+    if (size <= 0) throw std::bad_alloc();
+    crypto_generichash(seal.data(), seal.size(), der, static_cast<unsigned long long>(size), nullptr, 0);
+    OPENSSL_clear_free(der, static_cast<std::size_t>(size));
+  }
+
   PrivateKey rsa;
+  /// The key of seals.
+  std::array<unsigned char, crypto_generichash_KEYBYTES> seal{};
 };
 
 TokenSigner::TokenSigner(std::unique_ptr<Key> key)
@@ -97,9 +107,7 @@ Result<std::unique_ptr<TokenSigner>> TokenSigner::open(const std::filesystem::pa
   if (error) return keyFailure(key_file, error.message() + ". Make its folder readable for this user.");
   auto key = exists ? readKey(key_file) : makeKey(key_file);
   if (!key) return tl::unexpected<Error>(std::move(key.error()));
-  auto owned = std::make_unique<Key>();
-  owned->rsa = std::move(*key);
-  return std::unique_ptr<TokenSigner>(new TokenSigner(std::move(owned)));
+  return std::unique_ptr<TokenSigner>(new TokenSigner(std::make_unique<Key>(std::move(*key))));
 }
 
 Result<std::string> TokenSigner::sign(const std::string& claims) const {
@@ -117,6 +125,14 @@ Result<std::string> TokenSigner::sign(const std::string& claims) const {
   }
   signature.resize(size);
   return signed_part + '.' + base64UrlEncode(signature);
+}
+
+std::string TokenSigner::sealOf(std::string_view secret) const {
+  constexpr std::size_t kSize = 16;
+  std::array<unsigned char, kSize> seal{};
+  crypto_generichash(seal.data(), seal.size(), bytesOf(secret), secret.size(), key_->seal.data(), key_->seal.size());
+  std::array<char, 2 * kSize + 1> digits{};
+  return sodium_bin2hex(digits.data(), digits.size(), seal.data(), seal.size());
 }
 
 Result<std::string> TokenSigner::verify(std::string_view token) const {

@@ -20,6 +20,9 @@ class TokenSigner {
   /// The compact form of a token with these claims, a JSON object.
   Result<std::string> sign(const std::string& claims) const;
 
+  /// A short text that only this key makes of a secret, in hexadecimal digits; it tells nothing of the secret.
+  std::string sealOf(std::string_view secret) const;
+
   /// The claims of a token that this key signed: exactly three parts, a header that asks for RS256 and for nothing that
   /// would have to be understood, and a right signature. What the header says about keys is not listened to.
   /// `TOKEN-010` malformed or another algorithm, `TOKEN-011` wrong signature.

@@ -123,9 +123,9 @@ EnteredIdentities fromJson(const json& document) {
                          keyOf(value));
   }
   for (const auto& [id, value] : document.at("clients").items()) {
-    EnteredIdentities::EnteredClient client{value.at("name").get<std::string>(),
-                                            value.at("secret_hash").get<std::string>(),
-                                            std::chrono::seconds(value.at("token_seconds").get<long>())};
+    EnteredIdentities::EnteredClient client{
+        value.at("name").get<std::string>(), value.at("secret_hash").get<std::string>(),
+        std::chrono::seconds(value.at("token_seconds").get<long>()), value.value("registration", "")};
     checkHash(client.secret_hash);
     entered.clients.emplace(id, std::move(client));
   }
@@ -143,8 +143,10 @@ json toJson(const EnteredIdentities& entered) {
   for (const auto& [name, instance] : entered.instances) document["instances"].push_back(toJson(instance));
   for (const auto& [names, key] : entered.keys) document["keys"].push_back(toJson(names, key));
   for (const auto& [id, client] : entered.clients) {
-    document["clients"][id] = {
-        {"name", client.name}, {"secret_hash", client.secret_hash}, {"token_seconds", client.token_lifetime.count()}};
+    document["clients"][id] = {{"name", client.name},
+                               {"secret_hash", client.secret_hash},
+                               {"token_seconds", client.token_lifetime.count()},
+                               {"registration", client.registration}};
   }
   return document;
 }

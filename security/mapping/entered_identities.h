@@ -33,6 +33,7 @@ struct EnteredIdentities {
     std::string name;
     std::string secret_hash;
     std::chrono::seconds token_lifetime{3600};
+    std::string registration;
   };
 
   /// By name.

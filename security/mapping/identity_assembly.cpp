@@ -109,6 +109,7 @@ void assembleClients(const IdentitySources& sources, Parts& parts) {
     clients->try_emplace(id, OAuthClient{.id = id,
                                          .name = client.name,
                                          .secret = passwordOf(client.secret_hash),
+                                         .registration = client.registration,
                                          .token_lifetime = client.token_lifetime});
   }
   parts.clients = std::move(clients);

@@ -157,6 +157,7 @@ Result<CreatedClient> IdentityStore::saveOAuthClient(const OAuthClientEntry& cli
     }
     const bool is_new = !entered.clients.contains(created.id);
     EnteredIdentities::EnteredClient& kept = entered.clients[created.id];
+    if (is_new) kept.registration = makeUuid();
     if (is_new && !client.secret) created.secret = KeyMaker::makeSecret();
     if (!created.secret.empty()) kept.secret_hash = hashPassword(created.secret);
     kept.name = client.name;

@@ -16,6 +16,9 @@ struct OAuthClient {
   /// What people call it; may be empty.
   std::string name;
   StoredPassword secret = {};
+  /// Tells it from one that had its id before and was deleted, whose tokens are not its own. Kept secret: nobody may
+  /// make a token for it. The same after a restart.
+  std::string registration = {};
   /// Life of its access tokens.
   std::chrono::seconds token_lifetime{3600};
   /// The tenant's file it stands in; empty when it was entered at run time.

@@ -197,6 +197,8 @@ void readClient(YamlReader& reader, const YAML::Node& node, OAuthClients& client
   auto secret = reader.secret(node, what, {.wrong = "006", .clear = "008"});
   if (!secret) return;
   client.secret = std::move(*secret);
+  // Files have no other mark of a client than its secret: with another one it is another client.
+  client.registration = reader.text(node, node["secret"] ? "secret" : "secret_hash", what).value_or("");
   if (!clients.try_emplace(*id, std::move(client)).second) {
     reader.error("005", node["id"], what + " is defined twice.", "Remove one of the entries.");
   }

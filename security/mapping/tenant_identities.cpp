@@ -90,6 +90,13 @@ std::shared_ptr<const User> TenantIdentities::userOfClient(std::string_view clie
   return user == key_users_.end() ? nullptr : shared(user->second);
 }
 
+const std::string* TenantIdentities::registrationOf(std::string_view client_id) const {
+  static const std::string none;
+  if (parts_.mode != SecurityMode::Neo) return key_users_.contains(client_id) ? &none : nullptr;
+  const auto client = parts_.clients->find(client_id);
+  return client == parts_.clients->end() ? nullptr : &client->second.registration;
+}
+
 const User& TenantIdentities::userNamed(const std::string& name) const {
   const User* user = parts_.users->find(name);
   return user == nullptr ? roleless_.find(name)->second : *user;

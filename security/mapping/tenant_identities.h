@@ -60,6 +60,10 @@ class TenantIdentities : public std::enable_shared_from_this<TenantIdentities> {
   /// users say), in mode cf a service key. Null when there is no such client (any more).
   std::shared_ptr<const User> userOfClient(std::string_view client_id) const;
 
+  /// OAuthClient::registration in mode neo; empty in mode cf, where a client id is never given twice. Null when there
+  /// is no such client.
+  const std::string* registrationOf(std::string_view client_id) const;
+
   /// Who may call with user and password: the users, in mode cf also the client ids of keys with a secret. Of a user
   /// and a key with one name it is the user. The same object as in the identities before when none of these changed.
   const std::shared_ptr<const UserDirectory>& basicUsers() const { return basic_users_; }

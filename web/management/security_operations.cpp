@@ -129,7 +129,9 @@ ApiReply createKey(const ApiCall& call) {
           .and_then([&](const Json& body) { return readKeyOrder(body, named(call)); })
           .and_then([&](KeyOrder order) {
             order.url = calls_api ? management : call.tenant.runtime_url;
-            order.token_url = management + "/oauth/token";
+            // The management side asks nobody for a certificate.
+            const bool by_secret = order.type == KeyType::ClientSecret;
+            order.token_url = (by_secret ? management : call.tenant.runtime_url) + "/oauth/token";
             return call.tenant.identities.createKey(order);
           })
           .map([](const CreatedKey& created) {

@@ -230,6 +230,18 @@ TEST(KeyOperations, SendApiClientsToTheManagementSide) {
   EXPECT_EQ(document["oauth"]["url"], "https://localhost:8444");
 }
 
+// P-OPS-010
+TEST(KeyOperations, SendClientsWithACertificateToThePortThatAsksForOne) {
+  ManagedFixture tenant(SecurityMode::CloudFoundry);
+  tenant.call("PUT", kSecurity + "/instances/flows", "{}");
+
+  const Json document =
+      tenant.call("POST", kSecurity + "/instances/flows/keys", R"({"name":"k1","type":"certificate"})")
+          .body["document"];
+
+  EXPECT_EQ(document["oauth"]["tokenurl"], "https://localhost:8443/oauth/token");
+}
+
 TEST(KeyOperations, TakeACertificateOfSomebodyElse) {
   ManagedFixture tenant(SecurityMode::CloudFoundry);
   tenant.call("PUT", kSecurity + "/instances/flows", "{}");
