@@ -1,0 +1,15 @@
+// Built against headers with other types.
+#include "runtime/spi/plugin.h"
+
+namespace {
+
+void registerNothing(iflowsim::AdapterRegistry& /*registry*/) {}
+
+}  // namespace
+
+extern "C" const iflowsim::PluginDescription* iflowsim_plugin();
+extern "C" const iflowsim::PluginDescription* iflowsim_plugin() {
+  static const iflowsim::PluginDescription kDescription{
+      .name = "other_types", .version = "1.0.0", .layout = 1, .register_adapters = registerNothing};
+  return &kDescription;
+}
