@@ -45,9 +45,8 @@ AdapterSpec receiver() {
   spec.fidelity = Fidelity::Approximated;
   spec.difference =
       "Authentication other than None and Basic is not carried out: stubs answer without it, calls to real addresses "
-      "fail. Attachments are not sent, and neither is the queue of messages in order. Mapped message ids are kept for "
-      "each "
-      "channel.";
+      "fail. Attachments are not sent, and neither is the queue of messages in order. Mapped message ids belong to one "
+      "channel each.";
   spec.properties = idocReceiverProperties();
   spec.type = "IDOC";
   spec.direction = Direction::Receiver;

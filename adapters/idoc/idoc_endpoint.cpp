@@ -43,7 +43,7 @@ IdocResponse assign(const IdocDocument& document, const std::vector<std::string>
 struct IdocEndpoint::Call {
   HttpRequest http;
   const Principal& caller;
-  IdocRequest idocs;
+  IdocRequest request;
   IdocResponse response;
 };
 
@@ -67,8 +67,8 @@ void IdocEndpoint::serve(HttpRequest request, const Principal& caller, const Rep
     reply(faultReply(*config_, refusal.version, refusal.fault));
     return;
   }
-  Call call{.http = std::move(request), .caller = caller, .idocs = std::move(**read), .response = {}};
-  const IdocDocument& document = call.idocs.idocs;
+  Call call{.http = std::move(request), .caller = caller, .request = std::move(**read), .response = {}};
+  const IdocDocument& document = call.request.document;
   call.response = assign(document, ids_->draw(clock_.now(), document.idocs.size()));
   reply(process(call));
 }
@@ -95,7 +95,7 @@ HttpReply IdocEndpoint::process(Call& call) {
 }
 
 void IdocEndpoint::fill(Call& call, Exchange& exchange) const {
-  const IdocDocument& document = call.idocs.idocs;
+  const IdocDocument& document = call.request.document;
   const ArchiveKey key = readArchiveKey(document.idocs.front().archive_key);
   Headers& headers = exchange.headers();
   addAllowedHeaders(*config_, call.http, headers);
@@ -103,21 +103,21 @@ void IdocEndpoint::fill(Call& call, Exchange& exchange) const {
   headers.set("SapIDocType", document.type);
   headers.set("SapIDocTransferId", call.response.assigns.front().transfer_id);
   headers.set("SapIDocDbId", call.response.assigns.front().db_id);
-  headers.set("SapIDocContentType", call.idocs.content_type);
+  headers.set("SapIDocContentType", call.request.content_type);
   headers.set("SapIdocSoapNamespace", document.namespace_uri);
   headers.set(kMessageId, messageIdOf(key, call.http));
   if (!key.queue.empty()) {
     headers.set("SapPlainSoapQoS", "ExactlyOnceInOrder");
     headers.set("SapPlainSoapQueueId", key.queue);
   }
-  exchange.attachments() = std::move(call.idocs.attachments);
-  exchange.setBody(Body(std::move(call.idocs.payload)));
+  exchange.attachments() = std::move(call.request.attachments);
+  exchange.setBody(Body(std::move(call.request.payload)));
 }
 
 HttpReply IdocEndpoint::answer(const Call& call, Exchange& exchange, const Outcome& outcome) const {
-  const SoapVersion version = call.idocs.version;
+  const SoapVersion version = call.request.version;
   if (isFailure(outcome)) return failed(version, exchange, outcome);
-  const std::string& used = call.idocs.idocs.namespace_uri;
+  const std::string& used = call.request.document.namespace_uri;
   HttpReply reply;
   addReturnedHeaders(*config_, exchange, reply);
   reply.headers.set("Content-Type", std::string(mediaType(version)) + ";charset=UTF-8");

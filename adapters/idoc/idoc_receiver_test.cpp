@@ -1,3 +1,5 @@
+#include "adapters/idoc/idoc_receiver.h"
+
 #include <gtest/gtest.h>
 
 #include "adapters/idoc/idoc_testkit.h"

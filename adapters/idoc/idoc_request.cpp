@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
@@ -65,8 +66,9 @@ tl::expected<Body, IdocRefusal> readableXml(const IdocSenderConfig& config, cons
 
 /// Whether the root is an element `Envelope`; false for what is no XML.
 bool isEnveloped(std::string_view xml) {
+  const std::size_t size = std::min<std::size_t>(xml.size(), std::numeric_limits<int>::max());
   const std::unique_ptr<xmlTextReader, decltype(&xmlFreeTextReader)> reader(
-      xmlReaderForMemory(xml.data(), static_cast<int>(xml.size()), nullptr, nullptr,
+      xmlReaderForMemory(xml.data(), static_cast<int>(size), nullptr, nullptr,
                          XML_PARSE_NONET | XML_PARSE_NOWARNING | XML_PARSE_NOERROR),
       xmlFreeTextReader);
   if (!reader) return false;
@@ -86,7 +88,7 @@ std::optional<IdocRefusal> takeIdocs(xmlNodePtr root, IdocRequest& request) {
   }
   auto idocs = readIdocs(root);
   if (!idocs) return refuse(std::move(idocs.error()), request.version).value();
-  request.idocs = std::move(*idocs);
+  request.document = std::move(*idocs);
   return std::nullopt;
 }
 

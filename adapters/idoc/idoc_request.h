@@ -19,7 +19,7 @@ struct IdocRequest {
   SoapVersion version = SoapVersion::V11;
   /// Media type without parameters, `text/xml`.
   std::string content_type;
-  IdocDocument idocs;
+  IdocDocument document;
   /// The element named as the IDoc type, as text: what the flow gets.
   std::string payload;
   /// Of SOAP with Attachments.

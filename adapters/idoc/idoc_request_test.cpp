@@ -51,7 +51,7 @@ TEST_F(IdocRequestTest, TakesTheEnvelopeOff) {
 
   ASSERT_TRUE(request.has_value()) << request.error().fault.reason;
   EXPECT_EQ(request->version, SoapVersion::V11);
-  EXPECT_EQ(request->idocs.type, "ORDERS05");
+  EXPECT_EQ(request->document.type, "ORDERS05");
   EXPECT_EQ(request->payload,
             "<ORDERS05 xmlns=\"urn:sap-com:document:sap:idoc:soap:messages\" "
             "xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">" +
@@ -152,7 +152,7 @@ TEST_F(IdocRequestTest, TakesAttachmentsOfAMultipartRequest) {
   const auto request = read(body, "multipart/related; type=\"text/xml\"; boundary=b");
 
   ASSERT_TRUE(request.has_value()) << request.error().fault.reason;
-  EXPECT_EQ(request->idocs.type, "ORDERS05");
+  EXPECT_EQ(request->document.type, "ORDERS05");
   ASSERT_EQ(request->attachments.size(), 1U);
   EXPECT_EQ(request->attachments[0].content.text(), "hello");
 }
