@@ -163,6 +163,7 @@ TEST(FolderKeystore, TrustsCertificatesWithoutKey) {
   EXPECT_FALSE(folder.keystore.keyPair("two").has_value());
 }
 
+// P-KEYSTORE-002
 TEST(FolderKeystore, ComparesAliasesWithoutRegardToCase) {
   KeystoreFolder folder;
   folder.write("Alice.Sales.PEM", alice().certificate);
@@ -172,6 +173,7 @@ TEST(FolderKeystore, ComparesAliasesWithoutRegardToCase) {
   EXPECT_TRUE(folder.keystore.certificate("aLICE.sales").has_value());
 }
 
+// P-KEYSTORE-001
 TEST(FolderKeystore, TakesOverWhatChanged) {
   KeystoreFolder folder;
   folder.write("one.pem", alice().certificate);

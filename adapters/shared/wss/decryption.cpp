@@ -16,6 +16,7 @@ namespace iflowsim::wss {
 
 namespace {
 
+constexpr int kMostKeys = 16;
 constexpr std::size_t kMostReferences = 64;
 /// That of documents (runtime/message/xml_document.h).
 constexpr int kMostDepth = 512;
@@ -126,6 +127,8 @@ bool isAlone(const xmlNode* element) {
 
 void Decryption::openKey(xmlNodePtr encrypted_key) {
   startXmlsec();
+  // Each costs an operation with a private key before anybody has said who he is.
+  if (++keys_ > kMostKeys) throw Refusal("the message has more than 16 encrypted keys. Encrypt the body with one.");
   const std::string method = methodOf(encrypted_key);
   if (method != kRsaOaep && method != kRsa15) {
     throw Refusal("the key was encrypted with '" + method + "', which is not allowed. Use RSA-OAEP or RSA 1.5.");

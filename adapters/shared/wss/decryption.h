@@ -36,6 +36,7 @@ class Decryption {
   const Keystore& keystore_;
   /// By Id of the EncryptedKey.
   std::map<std::string, std::string> session_keys_;
+  int keys_ = 0;
   bool body_was_encrypted_ = false;
 };
 

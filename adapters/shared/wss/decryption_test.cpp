@@ -183,6 +183,18 @@ TEST(Decryption, TakesAListOfPartsThatNameTheirKey) {
             std::string::npos);
 }
 
+TEST(Decryption, BoundsTheKeysOfAMessage) {
+  const Partners partners;
+  const std::string message = encryptedOrder(partners);
+  const std::string key = between(message, "<xenc:EncryptedKey", "</xenc:EncryptedKey>");
+  const std::string list = between(key, "<xenc:ReferenceList>", "</xenc:ReferenceList>");
+  std::string many;
+  for (int i = 0; i < 16; ++i) many += replaced(key, list, "");
+
+  EXPECT_EQ(openedEncrypted(replaced(message, key, many + key), partners),
+            kStart + "the message has more than 16 encrypted keys. Encrypt the body with one.");
+}
+
 TEST(Decryption, BoundsTheDepthOfWhatItDecrypts) {
   const Partners partners;
   const auto nested = [](int depth) {

@@ -129,6 +129,8 @@ tl::expected<WssFindings, SoapFault> openMessage(SoapDocument& document, const W
     return wss::open(document, demand, keystore, clock.now());
   } catch (const wss::Refusal& refusal) {
     return tl::unexpected(SoapFault{.code = SoapFault::Code::Client, .reason = refusal.what()});
+  } catch (const std::runtime_error& error) {
+    return tl::unexpected(SoapFault{.code = SoapFault::Code::Server, .reason = error.what()});
   }
 }
 

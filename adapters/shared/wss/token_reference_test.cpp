@@ -80,6 +80,7 @@ TEST_P(TokenForm, NamesTheSigner) {
   EXPECT_TRUE(opened(changed, partners).starts_with("signer: CN=alice")) << opened(changed, partners);
 }
 
+// P-WSS-002
 TEST_P(TokenForm, NamesTheRecipient) {
   const Partners partners;
   WssProtection protection = signedBy();

@@ -23,6 +23,7 @@ struct Option {
 
 class WsSecurityOptions : public ::testing::TestWithParam<Option> {};
 
+// P-WSS-001, P-WSS-007
 TEST_P(WsSecurityOptions, OpensWhatItProtected) {
   for (const SoapVersion version : {SoapVersion::V11, SoapVersion::V12}) {
     const Partners partners;
