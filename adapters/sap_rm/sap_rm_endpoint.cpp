@@ -82,12 +82,21 @@ tl::expected<void, SoapFault> SapRmEndpoint::check(Call& call) const {
 void SapRmEndpoint::process(Call& call, const ReplySink& reply) {
   const SoapVersion version = call.version;
   const Inbound inbound = readInbound(*config_, call.request);
-  const auto prepare = [&](Exchange& exchange) { fill(call, exchange); };
+  const auto prepare = [&](Exchange& exchange) {
+    // Not earlier: a flow that was stopped meanwhile has no message, and its caller no answer yet.
+    if (config_->answers_first) reply(accepted(202));
+    fill(call, exchange);
+  };
   HttpReply made{.status = 500};
   const auto finish = [&](Exchange& exchange, const Outcome& outcome) { made = answer(version, exchange, outcome); };
-  if (config_->answers_first) reply({.status = 202});
   runner_->run(inbound, prepare, finish);
   if (!config_->answers_first) reply(std::move(made));
+}
+
+HttpReply SapRmEndpoint::accepted(int status) const {
+  HttpReply reply{.status = status};
+  addCorrelation(*config_, reply);
+  return reply;
 }
 
 void SapRmEndpoint::fill(Call& call, Exchange& exchange) const {
@@ -107,10 +116,7 @@ HttpReply SapRmEndpoint::answer(SoapVersion version, Exchange& exchange, const O
     if (outcome.error) run.noteError(inboundErrorText(config_->address, *outcome.error), run.lastErrorStep());
     return faultReply(*config_, version, faultOf(*config_, exchange, outcome));
   }
-  HttpReply reply;
-  reply.status = askedStatus(exchange.headers()).value_or(202);
-  addCorrelation(*config_, reply);
-  return reply;
+  return accepted(askedStatus(exchange.headers()).value_or(202));
 }
 
 }  // namespace iflowsim
