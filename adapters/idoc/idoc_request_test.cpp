@@ -157,6 +157,33 @@ TEST_F(IdocRequestTest, TakesAttachmentsOfAMultipartRequest) {
   EXPECT_EQ(request->attachments[0].content.text(), "hello");
 }
 
+/// The document with some bytes replaced, in the same way each time.
+std::string damaged(std::string xml, unsigned seed) {
+  unsigned state = seed * 2'654'435'761U + 1;
+  for (int i = 0; i < 3; ++i) {
+    state = state * 1'664'525U + 1'013'904'223U;
+    xml[(state >> 8U) % xml.size()] = static_cast<char>(state >> 24U);
+  }
+  return xml;
+}
+
+TEST_F(IdocRequestTest, SurvivesDamageAndLeavesNoInvalidCharacterToTheParser) {
+  config.invalid_characters = IdocSenderConfig::InvalidCharacters::Remove;
+  const std::string whole = enveloped(orders(idoc("1", "<REFINT>&#1;<![CDATA[&#2;]]>\xC3\xA4</REFINT>")));
+  int taken = 0;
+
+  for (unsigned seed = 0; seed < 5000; ++seed) {
+    const auto request = read(damaged(whole, seed));
+
+    taken += request ? 1 : 0;
+    if (request) continue;
+    const std::string& reason = request.error().fault.reason;
+    EXPECT_EQ(reason.find("invalid Char"), std::string::npos) << seed << ' ' << reason;
+  }
+
+  EXPECT_GT(taken, 0);
+}
+
 TEST_F(IdocRequestTest, FailsAboveTheSizeOfTheChannel) {
   config.max_body_size = 1;
 
