@@ -1,3 +1,6 @@
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -8,25 +11,6 @@ namespace {
 
 using namespace partner_flow;
 using ::testing::HasSubstr;
-
-/// The first step of a decision that failed.
-std::string failedStep(const nlohmann::json& decision) {
-  for (const auto& step : decision.at("steps")) {
-    if (step.at("outcome") == "failed") return step.at("name");
-  }
-  return {};
-}
-
-/// Lets the lab's client call: mapped to `partner` on neo, or with a key of both roles on cf.
-void admit(const PartnerTenant& tenant, bool neo, const std::string& client, bool pinned = true) {
-  const std::string file = tenant.client(client, ".crt").string();
-  if (neo) return tenant.expect({"mapping", "add", "--user", "partner", file});
-  tenant.expect({"instance", "set", "partners", "--role", "ESBMessaging.send", "--role", "Orders.send"});
-  std::vector<std::string> words{"key",           "create", "partners", client, "--type", "certificate_external",
-                                 "--certificate", file};
-  if (!pinned) words.emplace_back("--unpinned");
-  tenant.expect(words);
-}
 
 /// Each scenario on both kinds of tenants.
 class Inbound : public ::testing::TestWithParam<bool> {
@@ -50,7 +34,7 @@ TEST_P(Inbound, AsksUsersForPasswordAndRole) {
 // Scenario 2 and 5.
 TEST_P(Inbound, TakesACertificateForItsUserOrKey) {
   EXPECT_EQ(tenant.statusOf(kOrders, "good"), 401);
-  admit(tenant, neo(), "good");
+  tenant.admit(neo(), "good");
 
   const HttpReply reply = tenant.call(kOrders, "good");
 
@@ -75,18 +59,18 @@ TEST_P(Inbound, LinksTheMessageToItsDecision) {
 
 // Scenario 2: the same names in a renewed certificate.
 TEST_P(Inbound, NeedsANewEntryForARenewedCertificate) {
-  admit(tenant, neo(), "good");
+  tenant.admit(neo(), "good");
   ASSERT_EQ(tenant.statusOf(kOpen, "good"), 200);
 
   EXPECT_EQ(tenant.statusOf(kOpen, "renewed-same-dn"), 401);
-  admit(tenant, neo(), "renewed-same-dn");
+  tenant.admit(neo(), "renewed-same-dn");
   EXPECT_EQ(tenant.statusOf(kOpen, "renewed-same-dn"), 200);
   EXPECT_EQ(tenant.statusOf(kOpen, "good"), 200);
 }
 
 // Scenario 2: changes take effect with the next request, without a redeploy.
 TEST_P(Inbound, TakesAChangedRoleAndADeletedEntryAtOnce) {
-  admit(tenant, neo(), "good");
+  tenant.admit(neo(), "good");
   ASSERT_EQ(tenant.statusOf(kOrders, "good"), 200);
 
   if (neo()) {
@@ -131,7 +115,7 @@ TEST_P(Inbound, IsDownWhileAChangedChannelIsDeployedAgain) {
 // Scenario 4, runtime-behaviour 1.2.
 TEST_P(Inbound, GoesOnWithoutACertificateThatHasNoTrustedRoot) {
   for (const char* client : {"self-signed", "untrusted-root", "missing-intermediate"}) {
-    if (neo()) admit(tenant, true, client);
+    if (neo()) tenant.admit(true, client);
 
     const HttpReply role = tenant.call(kOpen, client);
 
@@ -185,6 +169,45 @@ TEST_P(Inbound, TakesATokenUntilItsClientIsGone) {
     tenant.expect({"oauth-client", "delete", "shop"});
   }
   EXPECT_EQ(call(bearer), 401);
+  if (neo()) {
+    tenant.expect({"oauth-client", "set", "shop"});
+    EXPECT_EQ(call(bearer), 401) << "another client of that id";
+  }
+}
+
+// Every inbound call leaves a record.
+TEST_P(Inbound, RecordsTokenRequestsOfBothPortsAndRequestsThatAreMalformed) {
+  const HttpReply token = tenant.caller().send({.method = "POST", .path = "/oauth/token", .user = "nobody:x"});
+  EXPECT_EQ(token.status, 400) << "without grant type";
+  EXPECT_EQ(failedStep(tenant.decisionOf(token)), "Credentials");
+  HttpCaller management(tenant.server().announced("management"), tenant.path() / ".iflowsim" / "tls" / "ca.pem");
+  const HttpReply other = management.send({.path = "/oauth/token?grant_type=client_credentials", .user = "nobody:x"});
+  EXPECT_EQ(other.status, 401);
+  EXPECT_EQ(failedStep(tenant.decisionOf(other)), "Credentials");
+
+  const HttpReply malformed = tenant.caller().send({.path = kOpen, .headers = {"Expect: a miracle"}});
+
+  EXPECT_EQ(malformed.status, 417);
+  EXPECT_EQ(failedStep(tenant.decisionOf(malformed)), "Request");
+}
+
+// Runtime-behaviour 1.7.
+TEST_P(Inbound, WritesALineOfEveryCall) {
+  tenant.admit(neo(), "good");
+  tenant.statusOf(kStrict, "good");
+  tenant.statusOf(kOpen, "", "sender:s");
+  tenant.statusOf(kOpen, "");
+
+  const auto log = tenant.path() / ".iflowsim" / "access.log";
+  const auto lines = [&] {
+    std::ifstream file(log, std::ios::binary);
+    return std::string{std::istreambuf_iterator<char>(file), {}};
+  };
+  EXPECT_TRUE(eventually([&] { return lines().find("has no credentials") != std::string::npos; }));
+  EXPECT_THAT(lines(), HasSubstr("127.0.0.1 - CN=partner-a, OU=Integration, O=Company Example, C=DE ["));
+  EXPECT_THAT(lines(), HasSubstr("] GET /http/strict HTTP/1.1 200 "));
+  EXPECT_THAT(lines(), HasSubstr("127.0.0.1 - sender ["));
+  EXPECT_THAT(lines(), HasSubstr("] GET /http/open HTTP/1.1 401 "));
 }
 
 // Scenario 6.
@@ -218,7 +241,7 @@ TEST_P(Inbound, AnswersUnknownAddressesAndMethodsBeforeItAsksWhoCalls) {
 
 // Issue: forged headers.
 TEST_P(Inbound, BelievesNoCertificateHeaderOfACaller) {
-  admit(tenant, neo(), "good");
+  tenant.admit(neo(), "good");
   std::string certificate = "SSL_CLIENT_CERT: MIIB";
   HttpCall call{.path = kOpen, .headers = {certificate, "SSL_CLIENT_USER: CN=partner-a", "x-forwarded-client-cert: x"}};
 
@@ -246,7 +269,7 @@ INSTANTIATE_TEST_SUITE_P(Modes, Inbound, ::testing::Values(true, false),
 TEST(InboundOnCloudFoundry, LetsARenewedCertificateOfAnUnpinnedKeySupersedeTheOldOneAlsoAfterARestart) {
   PartnerTenant tenant;
   tenant.serve({"security.mode=cf"});
-  admit(tenant, false, "good", false);
+  tenant.admit(false, "good", false);
   ASSERT_EQ(tenant.statusOf(kOpen, "good"), 200);
   ASSERT_EQ(tenant.statusOf(kOpen, "renewed-same-dn"), 200);
   EXPECT_EQ(tenant.statusOf(kOpen, "good"), 401);
@@ -256,6 +279,20 @@ TEST(InboundOnCloudFoundry, LetsARenewedCertificateOfAnUnpinnedKeySupersedeTheOl
 
   EXPECT_EQ(tenant.statusOf(kOpen, "good"), 401);
   EXPECT_EQ(tenant.statusOf(kOpen, "renewed-same-dn"), 200);
+}
+
+// Runtime-behaviour 1.5.
+TEST(InboundOnCloudFoundry, LetsAChangedRoleWaitWhenAskedTo) {
+  PartnerTenant tenant;
+  tenant.serve({"security.mode=cf", "security.cf.role_cache_ttl=3600"});
+  tenant.admit(false, "good");
+  ASSERT_EQ(tenant.statusOf(kOrders, "good"), 200);
+
+  tenant.expect({"instance", "set", "partners", "--role", "ESBMessaging.send"});
+
+  EXPECT_EQ(tenant.statusOf(kOrders, "good"), 200) << "the role is still held to be his";
+  tenant.expect({"key", "delete", "partners", "good"});
+  EXPECT_EQ(tenant.statusOf(kOrders, "good"), 401) << "who calls is not cached";
 }
 
 TEST(InboundOptions, RejectTheHandshakeWithoutATrustedRootWhenAskedTo) {

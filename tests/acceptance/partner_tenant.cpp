@@ -59,6 +59,31 @@ void PartnerTenant::addFlow(const std::string& id, const std::map<std::string, s
   fs::rename(bundle, path() / "flows" / id);
 }
 
+void PartnerTenant::addOrderStatus(const std::map<std::string, std::string>& properties) const {
+  const fs::path sample = fs::path(IFLOWSIM_SOURCE_DIR) / "samples" / "hello" / "flows" / "order-status";
+  const fs::path bundle = path().parent_path() / "order-status";
+  fs::copy(sample, bundle, fs::copy_options::recursive);
+  for (const auto& [key, value] : properties) setProperty(modelOf(bundle), key, value);
+  fs::rename(bundle, path() / "flows" / "order-status");
+}
+
+void PartnerTenant::admit(bool neo, const std::string& certificate, bool pinned) const {
+  const std::string file = client(certificate, ".crt").string();
+  if (neo) return expect({"mapping", "add", "--user", "partner", file});
+  expect({"instance", "set", "partners", "--role", "ESBMessaging.send", "--role", "Orders.send"});
+  std::vector<std::string> words{"key",           "create", "partners", certificate, "--type", "certificate_external",
+                                 "--certificate", file};
+  if (!pinned) words.emplace_back("--unpinned");
+  expect(words);
+}
+
+std::string failedStep(const nlohmann::json& decision) {
+  for (const auto& step : decision.at("steps")) {
+    if (step.at("outcome") == "failed") return step.at("name");
+  }
+  return {};
+}
+
 fs::path PartnerTenant::client(const std::string& certificate, const std::string& extension) const {
   return path() / "certs" / "clients" / (certificate + extension);
 }

@@ -15,6 +15,8 @@ inline constexpr const char* kOpen = "/http/open";
 inline constexpr const char* kOrders = "/http/orders-in";
 /// Client Certificate: the names of the lab's `good`.
 inline constexpr const char* kStrict = "/http/strict";
+/// Of PartnerTenant::addOrderStatus.
+inline constexpr const char* kOrderStatus = "/http/orders/status?id=4711";
 /// User Role, CSRF protected.
 inline constexpr const char* kGuarded = "/http/guarded";
 }  // namespace partner_flow
@@ -40,9 +42,17 @@ class PartnerTenant : public HelloTenant {
   void expect(const std::vector<std::string>& words) const;
   /// The decision that a reply names.
   nlohmann::json decisionOf(const HttpReply& reply) const;
+  /// Lets the lab's client call: mapped to `partner` on neo, or with a key of both roles on cf.
+  void admit(bool neo, const std::string& certificate, bool pinned = true) const;
 
- private:
+  /// Puts a flow into the tenant that answers at `/http/<id>`, with these properties of its channel.
   void addFlow(const std::string& id, const std::map<std::string, std::string>& properties) const;
+  /// Puts the sample `order-status` into the tenant with these properties: it calls a stub, which has the order 4711
+  /// only, and answers at `/http/orders/status?id=<id>`.
+  void addOrderStatus(const std::map<std::string, std::string>& properties = {}) const;
 };
+
+/// The first step of a decision that failed.
+std::string failedStep(const nlohmann::json& decision);
 
 }  // namespace iflowsim::testing
