@@ -74,6 +74,7 @@ TEST(RefusedSoapMessage, HasADamagedAttachment) {
             "as binary.");
 }
 
+// MIME-004
 TEST(RefusedSoapMessage, HasTooLargeAttachments) {
   const std::string reason = "The attachments of the message have more than 5 bytes together. Send less.";
   const std::string part = "--b\r\n\r\n123\r\n";

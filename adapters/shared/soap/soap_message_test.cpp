@@ -137,6 +137,7 @@ TEST(Mtom, MayNameItsActionInTheRootPart) {
   EXPECT_EQ(message->action, "urn:do");
 }
 
+// XOP-001
 TEST(Mtom, IncludesNothingFromOutside) {
   EXPECT_EQ(refusalOf(kMtom, rootPart(included("file:///etc/passwd")) + "--b--"),
             "An xop:Include refers to 'file:///etc/passwd'. Only parts of the message can be included; refer to one as "

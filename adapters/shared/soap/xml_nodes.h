@@ -5,7 +5,7 @@
 
 #include <libxml/tree.h>
 
-/// Short words for libxml2's tree, within this module. Views live as long as the document; nodes belong to it.
+/// Short words for libxml2's tree, for what reads SOAP. Views live as long as the document; nodes belong to it.
 namespace iflowsim::soap {
 
 /// Empty for null.
