@@ -79,16 +79,16 @@ struct PluginDescription {
 
 /// The one function a plug-in library exports; the description lives as long as the library, which is never unloaded.
 using PluginEntry = const PluginDescription* (*)();
-inline constexpr const char* kPluginEntry = "iflowsim_plugin";
+inline constexpr const char* kPluginEntry = "iflowsimPlugin";
 
 }  // namespace iflowsim
 
 /// Declares the library this stands in a plug-in: `IFLOWSIM_PLUGIN("folder", "1.0.0", registerFolder)`, once, outside
 /// of any namespace.
-#define IFLOWSIM_PLUGIN(plugin_name, plugin_version, register_function)                                   \
-  extern "C" __attribute__((visibility("default"))) const iflowsim::PluginDescription* iflowsim_plugin(); \
-  extern "C" const iflowsim::PluginDescription* iflowsim_plugin() {                                       \
-    static const iflowsim::PluginDescription kDescription{                                                \
-        .name = plugin_name, .version = plugin_version, .register_adapters = register_function};          \
-    return &kDescription;                                                                                 \
+#define IFLOWSIM_PLUGIN(plugin_name, plugin_version, register_function)                                  \
+  extern "C" __attribute__((visibility("default"))) const iflowsim::PluginDescription* iflowsimPlugin(); \
+  extern "C" const iflowsim::PluginDescription* iflowsimPlugin() {                                       \
+    static const iflowsim::PluginDescription kDescription{                                               \
+        .name = plugin_name, .version = plugin_version, .register_adapters = register_function};         \
+    return &kDescription;                                                                                \
   }

@@ -84,7 +84,7 @@ TEST_F(PluginLoading, RefusesALibraryThatIsNoPlugin) {
   const Diagnostic finding = refusal(faulty("nameless"));
 
   EXPECT_EQ(finding.code, "PLUGIN-003");
-  EXPECT_THAT(finding.message, HasSubstr("it has no function iflowsim_plugin."));
+  EXPECT_THAT(finding.message, HasSubstr("it has no function iflowsimPlugin."));
   EXPECT_THAT(finding.remedy, HasSubstr("IFLOWSIM_PLUGIN"));
 }
 

@@ -7,8 +7,8 @@ void registerNothing(iflowsim::AdapterRegistry& /*registry*/) {}
 
 }  // namespace
 
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin();
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin() {
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin();
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin() {
   static const iflowsim::PluginDescription kDescription{.abi = "gcc 4, libstdc++ 4 cxx11 0",
                                                         .name = "other_compiler",
                                                         .version = "1.0.0",

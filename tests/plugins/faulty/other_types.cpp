@@ -7,8 +7,8 @@ void registerNothing(iflowsim::AdapterRegistry& /*registry*/) {}
 
 }  // namespace
 
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin();
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin() {
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin();
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin() {
   static const iflowsim::PluginDescription kDescription{
       .name = "other_types", .version = "1.0.0", .layout = 1, .register_adapters = registerNothing};
   return &kDescription;

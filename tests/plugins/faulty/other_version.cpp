@@ -7,8 +7,8 @@ void registerNothing(iflowsim::AdapterRegistry& /*registry*/) {}
 
 }  // namespace
 
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin();
-extern "C" const iflowsim::PluginDescription* iflowsim_plugin() {
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin();
+extern "C" const iflowsim::PluginDescription* iflowsimPlugin() {
   static const iflowsim::PluginDescription kDescription{
       .interface_version = 999, .name = "other_version", .version = "1.0.0", .register_adapters = registerNothing};
   return &kDescription;
