@@ -99,6 +99,18 @@ TEST_F(SoapReceiverSecurity, FailsWhenTheReplyIsNotSigned) {
   EXPECT_THROW(call(signing()), FlowError);
 }
 
+// P-SOAPR-021
+TEST_F(SoapReceiverSecurity, TellsTheFaultOfTheServiceAlsoWhenItIsNotSigned) {
+  answers(writeFault({.reason = "Who are you?"}, SoapVersion::V11));
+
+  try {
+    call(signing());
+    FAIL();
+  } catch (const FlowError& error) {
+    EXPECT_EQ(error.message(), "Who are you?");
+  }
+}
+
 // P-SOAPR-022
 TEST_F(SoapReceiverSecurity, SendsAUsernameTokenAndAsksNothingOfTheReply) {
   answers(wss::orderEnvelope());

@@ -119,6 +119,20 @@ TEST_F(SoapCall, MakesTheReplyTheMessage) {
   EXPECT_FALSE(exchange.headers().contains("Content-Length"));
 }
 
+// P-SOAPR-006
+TEST_F(SoapCall, TakesTheAttachmentsOfTheReply) {
+  const SoapPacket packet =
+      writeSoapMessage(SoapVersion::V11, enveloped("<ok/>"), {{"photo", "image/png", Body("PNG")}});
+  const HttpReply reply{.status = 200, .headers = {{"Content-Type", packet.content_type}}, .body = packet.body};
+
+  takeSoapReply(readSoapReply(request, reply, exchange), reply, exchange);
+
+  ASSERT_EQ(exchange.attachments().size(), 1U);
+  EXPECT_EQ(exchange.attachments()[0].name, "photo");
+  EXPECT_EQ(exchange.attachments()[0].content.text(), "PNG");
+  EXPECT_FALSE(exchange.headers().contains("Content-Type"));
+}
+
 // P-SOAPR-007
 TEST_F(SoapCall, EmptiesTheMessageWhenNothingComesBack) {
   exchange.setBody(Body("<order/>"));
