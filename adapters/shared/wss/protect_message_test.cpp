@@ -131,14 +131,14 @@ TEST(ProtectMessage, SendsAUserWithAHashedPassword) {
   const std::string message =
       protectedOrder({.time_stamp = false, .user = "me", .password = "secret", .hashed_password = true});
 
-  const auto contentOf = [&message](const std::string& name) {
+  const auto content_of = [&message](const std::string& name) {
     const std::string text = between(message, '<' + name, "</");
     return text.substr(text.find('>') + 1, text.size() - text.find('>') - 3);
   };
-  const std::string hashed = *base64Decode(contentOf("wsse:Nonce")) + "2024-01-01T00:00:00Zsecret";
+  const std::string hashed = *base64Decode(content_of("wsse:Nonce")) + "2024-01-01T00:00:00Zsecret";
   std::array<unsigned char, SHA_DIGEST_LENGTH> digest{};
   SHA1(reinterpret_cast<const unsigned char*>(hashed.data()), hashed.size(), digest.data());
-  EXPECT_EQ(*base64Decode(contentOf("wsse:Password")),
+  EXPECT_EQ(*base64Decode(content_of("wsse:Password")),
             std::string(reinterpret_cast<const char*>(digest.data()), digest.size()));
   EXPECT_EQ(message.find("secret"), std::string::npos);
   EXPECT_NE(message.find("1.0#PasswordDigest\""), std::string::npos);

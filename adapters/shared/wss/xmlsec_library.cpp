@@ -18,17 +18,14 @@ namespace {
 
 using KeyPtr = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 
-/// What xmlsec would write to standard error; faults name what is wrong without it.
-void ignoreError(const char* /*file*/, int /*line*/, const char* /*function*/, const char* /*object*/,
-                 const char* /*subject*/, int /*reason*/, const char* /*message*/) {}
-
 void initialise() {
   // xmlsec would replace the loader of external entities for the whole process.
   const xmlExternalEntityLoader loader = xmlGetExternalEntityLoader();
   const bool started = xmlSecInit() == 0 && xmlSecOpenSSLAppInit(nullptr) == 0 && xmlSecOpenSSLInit() == 0;
   xmlSetExternalEntityLoader(loader);
   if (!started) throw std::runtime_error("xmlsec cannot start; check that its OpenSSL backend is installed");
-  xmlSecErrorsSetCallback(ignoreError);
+  // Faults name what is wrong without xmlsec's traces on standard error.
+  xmlSecErrorsDefaultCallbackEnableOutput(0);
   xmlSecIOCleanupCallbacks();
 }
 
@@ -37,7 +34,7 @@ SecKey keyOf(KeyPtr key) {
   if (!key) return nullptr;
   xmlSecKeyDataPtr data = xmlSecOpenSSLEvpKeyAdopt(key.get());
   if (data == nullptr) return nullptr;
-  key.release();
+  static_cast<void>(key.release());
   SecKey made(xmlSecKeyCreate());
   if (!made || xmlSecKeySetValue(made.get(), data) != 0) {
     xmlSecKeyDataDestroy(data);
