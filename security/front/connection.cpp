@@ -14,18 +14,12 @@ namespace iflowsim {
 namespace {
 
 constexpr std::size_t kKeptCapacity = 4U << 10U;
-constexpr std::string_view kRetryAfterSeconds = "5";
-
 HttpReply textReply(int status, const std::string& text) {
   return {status, {{"Content-Type", "text/plain"}}, Body(text + "\n")};
 }
 
 BodyBuilder::Options spoolOptions(const FrontOptions& options) {
   return {options.spool_threshold, options.spool_directory};
-}
-
-bool asksToClose(const HttpReply& reply) {
-  return equalsIgnoreCase(reply.headers.get("Connection"), "close");
 }
 
 }  // namespace
@@ -174,10 +168,9 @@ void Connection::onHead(bool body_has_begun) {
   stamp_.put(request);
   head_only_ = request.method == "HEAD";
   if (caller_.surplus) {
-    return answerAndClose(503, "The server has too many connections. Try again later.",
-                          {{"Retry-After", std::string(kRetryAfterSeconds)}});
+    return answerAndClose(503, "The server has too many connections. Try again later.", {{"Retry-After", "5"}});
   }
-  if (stamp_.certificateHasExpired()) return endForExpiry();
+  if (auto expired = stamp_.expired()) return endUnanswered(std::move(expired));
   const std::string_view expectation = parser_.isHttp10() ? std::string_view{} : parser_.expectation();
   if (!expectation.empty() && !equalsIgnoreCase(expectation, "100-continue")) {
     return answerAndClose(417, "The expectation is not supported. Send 'Expect: 100-continue' or none.");
@@ -280,7 +273,8 @@ void Connection::onReply(const HttpReply& reply) {
 }
 
 void Connection::answer(const HttpReply& reply, bool keep_alive) {
-  keep_alive = keep_alive && parser_.keepAlive() && !loop_.draining && !asksToClose(reply);
+  keep_alive = keep_alive && parser_.keepAlive() && !loop_.draining &&
+               !equalsIgnoreCase(reply.headers.get("Connection"), "close");
   if (keep_alive) {
     enter(Phase::Idle, loop_.options.limits.idle_time);
   } else {
@@ -306,25 +300,18 @@ void Connection::writeReply(const HttpReply& reply, bool keep_alive) {
   }
 }
 
-/// A refusal of the front's own.
 void Connection::answerAndClose(int status, const std::string& text, HttpHeaders headers) {
-  HttpRequest& head = parser_.request();
-  if (!head.connection) stamp_.put(head);
+  if (!parser_.request().connection) stamp_.put(parser_.request());
   HttpReply reply = textReply(status, text);
   for (const auto& [name, value] : headers) reply.headers.add(name, value);
-  for (const auto& [name, value] : loop_.handler.onRefused(head, status, text)) reply.headers.add(name, value);
+  for (const auto& [name, value] : loop_.handler.onRefused(parser_.request(), status, text))
+    reply.headers.add(name, value);
   answer(reply, false);
 }
 
-/// Without an answer, as a handshake would end; the caller's next one gets the alert. Source: runtime-behaviour 1.2.
-void Connection::endForExpiry() {
-  auto facts = std::make_shared<ConnectionFacts>(*parser_.request().connection);
-  facts->verdict = CertificateVerdict::Expired;
-  facts->reason = "The certificate '" + facts->presented.front()->subject() + "', or one of its chain, expired on " +
-                  httpDate(std::chrono::floor<std::chrono::seconds>(facts->valid_until).time_since_epoch().count()) +
-                  ", while the connection was open. Renew it.";
-  log::warn("Inbound front: a connection ends", {{"caller", facts->peer}, {"reason", facts->reason}});
-  loop_.handler.onHandshakeRefused(std::move(facts));
+void Connection::endUnanswered(std::shared_ptr<const ConnectionFacts> expired) {
+  log::warn("Inbound front: a connection ends", {{"caller", expired->peer}, {"reason", expired->reason}});
+  loop_.handler.onHandshakeRefused(std::move(expired));
   phase_ = Phase::Closing;
   deadline_ = Moment::max();
 }

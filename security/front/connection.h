@@ -85,7 +85,8 @@ class Connection {
   void handOver(Call call);
   void answer(const HttpReply& reply, bool keep_alive);
   void answerAndClose(int status, const std::string& text, HttpHeaders headers = {});
-  void endForExpiry();
+  /// As a handshake would end; the caller's next one gets the alert. Source: runtime-behaviour 1.2.
+  void endUnanswered(std::shared_ptr<const ConnectionFacts> expired);
   void writeReply(const HttpReply& reply, bool keep_alive);
 
   bool wantsInput() const;

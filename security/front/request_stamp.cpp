@@ -6,6 +6,7 @@
 
 #include "runtime/base/ids.h"
 #include "runtime/base/text.h"
+#include "runtime/base/utc_time.h"
 #include "security/front/forwarding_headers.h"
 
 namespace iflowsim {
@@ -103,8 +104,13 @@ void RequestStamp::put(HttpRequest& request) {
   putOwn(request);
 }
 
-bool RequestStamp::certificateHasExpired() const {
-  return facts_ && facts_->verdict == CertificateVerdict::Accepted && clock_.now() > facts_->valid_until;
+std::shared_ptr<const ConnectionFacts> RequestStamp::expired() const {
+  if (!facts_ || facts_->verdict != CertificateVerdict::Accepted || clock_.now() <= facts_->valid_until) return nullptr;
+  auto facts = std::make_shared<ConnectionFacts>(*facts_);
+  facts->verdict = CertificateVerdict::Expired;
+  facts->reason = "The certificate '" + facts->presented.front()->subject() + "', or one of its chain, expired on " +
+                  formatUtc(facts->valid_until) + ", while the connection was open. Renew it.";
+  return facts;
 }
 
 void RequestStamp::putOwn(HttpRequest& request) const {

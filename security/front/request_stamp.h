@@ -39,8 +39,9 @@ class RequestStamp {
   void learn(const Transport& transport);
   /// The parser has left in the request only those forwarding headers that this peer may send.
   void put(HttpRequest& request);
-  /// Whether the certificate that came with the connection was valid then and is not any more.
-  bool certificateHasExpired() const;
+  /// Null unless the certificate that came with the connection was valid then and is not any more: the facts as they
+  /// are now.
+  std::shared_ptr<const ConnectionFacts> expired() const;
 
  private:
   void putOwn(HttpRequest& request) const;
