@@ -55,11 +55,12 @@ void IdocReceiver::call(Exchange& exchange) const {
     exchange.headers().set(kMessageId, message_id);
 
     const HttpReply reply = callOut(*config_, services_, request, exchange);
-    const auto message = readSoapReply(request, reply, exchange);
-    takeSoapReply(message, reply, exchange);
-    if (!message) return;
-    const _xmlNode* root = soap::firstElement(message->document.body());
+    auto message = readSoapReply(request, reply, exchange);
+    const bool answered = message.has_value();
+    const _xmlNode* root = answered ? soap::firstElement(message->document.body()) : nullptr;
     const auto response = root == nullptr ? std::nullopt : readIdocResponse(root);
+    takeSoapReply(std::move(message), reply, exchange);
+    if (!answered) return;
     if (!response) throw notAnIdocReply(request.url, reply);
     setResponseHeaders(exchange.headers(), *response);
   });

@@ -107,7 +107,7 @@ void SapRmEndpoint::fill(Call& call, Exchange& exchange) const {
   setSapRmHeaders(call.protocol, headers);
   setSoapHeaders(headers, std::move(call.headers));
   exchange.attachments() = std::move(call.message->attachments);
-  exchange.setBody(Body(call.message->document.payload()));
+  exchange.setBody(std::move(call.message->document).takePayload());
 }
 
 HttpReply SapRmEndpoint::answer(SoapVersion version, Exchange& exchange, const Outcome& outcome) const {

@@ -160,7 +160,7 @@ void SoapEndpoint::fill(Call& call, Exchange& exchange) const {
   setSoapHeaders(headers, std::move(call.headers));
   call.given_headers = headerListOf(exchange);
   exchange.attachments() = std::move(message.attachments);
-  exchange.setBody(Body(message.document.payload()));
+  exchange.setBody(std::move(message.document).takePayload());
 }
 
 HttpReply SoapEndpoint::answer(const Call& call, Exchange& exchange, const Outcome& outcome) const {

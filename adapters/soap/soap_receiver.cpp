@@ -30,7 +30,7 @@ void SoapReceiver::call(Exchange& exchange) const {
     std::optional<SoapMessage> message = readSoapReply(request, reply, exchange);
     if (config_.isOneWay()) message.reset();
     if (message) open(*message, reply.status);
-    takeSoapReply(message, reply, exchange);
+    takeSoapReply(std::move(message), reply, exchange);
   });
 }
 

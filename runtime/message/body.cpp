@@ -47,6 +47,8 @@ class Body::Content {
   explicit Content(std::string bytes) : bytes_(std::move(bytes)), view_(bytes_) {}
   explicit Content(std::unique_ptr<Mapping> mapping) : mapping_(std::move(mapping)), view_(mapping_->view()) {}
   explicit Content(XmlDocument document) : document_(std::move(document)), made_from_document_(true) {}
+  Content(std::string bytes, XmlDocument document)
+      : bytes_(std::move(bytes)), view_(bytes_), document_(std::move(document)) {}
 
   std::string_view view() {
     if (made_from_document_) {
@@ -61,6 +63,7 @@ class Body::Content {
   const XmlDocument& xml() {
     if (!made_from_document_) {
       std::call_once(once_, [this] {
+        if (document_) return;
         // What is no XML stays none: the error is kept, so that nothing is thrown through the flag or parsed again.
         auto parsed = XmlDocument::parse(view_);
         if (parsed) {
@@ -87,6 +90,9 @@ class Body::Content {
 Body::Body(std::string bytes) : content_(std::make_shared<Content>(std::move(bytes))) {}
 
 Body::Body(XmlDocument document) : content_(std::make_shared<Content>(std::move(document))) {}
+
+Body::Body(std::string bytes, XmlDocument document)
+    : content_(std::make_shared<Content>(std::move(bytes), std::move(document))) {}
 
 std::string_view Body::view() const {
   return content_ ? content_->view() : std::string_view{};

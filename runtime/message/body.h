@@ -17,6 +17,8 @@ class Body {
   Body() = default;
   explicit Body(std::string bytes);
   explicit Body(XmlDocument document);
+  /// Bytes that are known to be this document, which is then not parsed again.
+  Body(std::string bytes, XmlDocument document);
 
   /// No body at all, as `${null}` makes it; its bytes are empty.
   bool isNull() const { return content_ == nullptr; }

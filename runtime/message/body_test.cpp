@@ -182,5 +182,15 @@ TEST(BodyBuilder, TakesItsSpoolFileAlongWhenItMoves) {
   EXPECT_EQ(moved.finish().text(), "abcdef");
 }
 
+TEST(Body, KnowsItsBytesAndItsDocumentWhenItIsGivenBoth) {
+  auto document = XmlDocument::parse("<a/>");
+  const auto* native = document->native();
+
+  const Body body("<a></a>", std::move(*document));
+
+  EXPECT_EQ(body.view(), "<a></a>");
+  EXPECT_EQ(body.xml().native(), native);
+}
+
 }  // namespace
 }  // namespace iflowsim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <libxml/tree.h>
@@ -86,8 +87,9 @@ void appendDeclaration(std::string& text, const xmlNs* declared) {
   text += '"';
 }
 
-/// Those of the elements around that no nearer one hides.
-void appendInherited(std::string& text, const xmlNode* element) {
+/// The declarations of the elements around that no nearer one hides, nearest first.
+std::vector<const xmlNs*> inheritedBy(const xmlNode* element) {
+  std::vector<const xmlNs*> inherited;
   std::vector<const xmlChar*> prefixes;
   for (const xmlNode* scope = element; scope != nullptr && scope->type == XML_ELEMENT_NODE; scope = scope->parent) {
     for (const xmlNs* declared = scope->nsDef; declared != nullptr; declared = declared->next) {
@@ -95,9 +97,10 @@ void appendInherited(std::string& text, const xmlNode* element) {
       if (std::any_of(prefixes.begin(), prefixes.end(), same)) continue;
       prefixes.push_back(declared->prefix);
       const bool takes_back = viewOf(declared->href).empty();
-      if (scope != element && !takes_back) appendDeclaration(text, declared);
+      if (scope != element && !takes_back) inherited.push_back(declared);
     }
   }
+  return inherited;
 }
 
 void appendStart(std::string& text, const xmlNode* element, bool standing_alone) {
@@ -106,7 +109,9 @@ void appendStart(std::string& text, const xmlNode* element, bool standing_alone)
   for (const xmlNs* declared = element->nsDef; declared != nullptr; declared = declared->next) {
     appendDeclaration(text, declared);
   }
-  if (standing_alone) appendInherited(text, element);
+  if (standing_alone) {
+    for (const xmlNs* declared : inheritedBy(element)) appendDeclaration(text, declared);
+  }
   for (const xmlAttr* attribute = element->properties; attribute != nullptr; attribute = attribute->next) {
     appendAttribute(text, attribute);
   }
@@ -165,6 +170,36 @@ void appendContent(std::string& text, const xmlNode* element) {
   }
 }
 
+/// The next node of the tree below `root` in document order; null behind the last one.
+xmlNodePtr nextBelow(xmlNodePtr root, xmlNodePtr node) {
+  if (node->type == XML_ELEMENT_NODE && node->children != nullptr) return node->children;
+  while (node != root && node->next == nullptr) node = node->parent;
+  return node == root ? nullptr : node->next;
+}
+
+using Replacements = std::vector<std::pair<const xmlNs*, xmlNsPtr>>;
+
+void replace(xmlNsPtr& used, const Replacements& replacements) {
+  for (const auto& [from, to] : replacements) {
+    if (used == from) used = to;
+  }
+}
+
+/// Declares in the element what it inherits, so that nothing below it refers to the outside.
+void detachNamespaces(xmlNodePtr element) {
+  Replacements replacements;
+  for (const xmlNs* declared : inheritedBy(element)) {
+    replacements.emplace_back(declared, xmlNewNs(element, declared->href, declared->prefix));
+  }
+  for (xmlNodePtr node = element; node != nullptr; node = nextBelow(element, node)) {
+    if (node->type != XML_ELEMENT_NODE) continue;
+    replace(node->ns, replacements);
+    for (xmlAttrPtr attribute = node->properties; attribute != nullptr; attribute = attribute->next) {
+      replace(attribute->ns, replacements);
+    }
+  }
+}
+
 }  // namespace
 
 std::string elementText(_xmlNode* element) {
@@ -174,6 +209,18 @@ std::string elementText(_xmlNode* element) {
   appendContent(text, element);
   appendEnd(text, element);
   return text;
+}
+
+void makeRoot(_xmlNode* element) {
+  detachNamespaces(element);
+  xmlDocPtr document = element->doc;
+  xmlUnlinkNode(element);
+  while (document->children != nullptr) {
+    xmlNodePtr other = document->children;
+    xmlUnlinkNode(other);
+    xmlFreeNode(other);
+  }
+  xmlDocSetRootElement(document, element);
 }
 
 std::string contentText(_xmlNode* element) {

@@ -77,5 +77,21 @@ TEST(ContentText, IsWhatStandsBetweenTheTags) {
   EXPECT_EQ(contentText(xmlDocGetRootElement(document.native())), "x<b>y</b> &amp;");
 }
 
+TEST(MakeRoot, KeepsTheElementAsItsTextSaysAndFreesTheRest) {
+  const auto document = XmlDocument::parse(
+      "<?before?><e xmlns='urn:e' xmlns:a='urn:a' xmlns:b='urn:a'><a:x b:n='1'><y "
+      "xmlns=''><b:z/></y></a:x><other/></e>");
+  xmlNodePtr element = xmlDocGetRootElement(document->native())->children;
+  const std::string text = elementText(element);
+
+  makeRoot(element);
+
+  EXPECT_EQ(xmlDocGetRootElement(document->native()), element);
+  EXPECT_EQ(element->next, nullptr);
+  EXPECT_EQ(element->prev, nullptr);
+  EXPECT_EQ(elementText(element), text);
+  EXPECT_EQ(text, "<a:x xmlns=\"urn:e\" xmlns:a=\"urn:a\" xmlns:b=\"urn:a\" b:n=\"1\"><y xmlns=\"\"><b:z/></y></a:x>");
+}
+
 }  // namespace
 }  // namespace iflowsim

@@ -158,6 +158,14 @@ std::string SoapDocument::payload() const {
   return element == nullptr ? std::string{} : elementText(element);
 }
 
+Body SoapDocument::takePayload() && {
+  xmlNodePtr element = payloadOf(body());
+  if (element == nullptr) return Body(std::string());
+  std::string text = elementText(element);
+  makeRoot(element);
+  return Body(std::move(text), std::move(document_));
+}
+
 std::string SoapDocument::payloadName() const {
   xmlNodePtr element = payloadOf(body());
   return element == nullptr ? std::string{} : std::string(localName(element));

@@ -20,6 +20,10 @@ namespace iflowsim {
 /// payload are read. Not thread-safe. Source: runtime-behaviour 2.2, observed-samples 34.
 class SoapDocument {
  public:
+  // A copy would share the tree, which may be changed and given away.
+  SoapDocument(SoapDocument&&) = default;
+  SoapDocument& operator=(SoapDocument&&) = default;
+
   /// The fault says what the caller did wrong: no XML, a DTD, no envelope, an envelope of an unknown namespace
   /// (VersionMismatch), no body or two, two headers or one behind the body, nested too deeply. Texts are those of
   /// Apache CXF where it has some, with what to do behind.
@@ -36,6 +40,9 @@ class SoapDocument {
   /// The first element of the body as text: without XML declaration, inner blanks untouched, the namespaces in scope of
   /// the envelope declared in it after its own. Empty when the body holds no element.
   std::string payload() const;
+  /// The payload as the body of a message, which is its document as well and needs no parsing. The document holds
+  /// nothing else afterwards. Empty, not null, when the body of the envelope holds no element.
+  Body takePayload() &&;
   /// Name of that element; empty when there is none.
   std::string payloadName() const;
   std::string payloadNamespace() const;

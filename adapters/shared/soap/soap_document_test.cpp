@@ -15,7 +15,7 @@ std::string envelope(const std::string& content, const std::string& namespace_ur
 SoapDocument read(const std::string& xml) {
   auto document = SoapDocument::parse(xml);
   EXPECT_TRUE(document) << document.error().reason;
-  return document.value();
+  return std::move(document).value();
 }
 
 std::string payloadOf(const std::string& xml) {
@@ -143,6 +143,28 @@ TEST(SoapEnvelope, IsWrittenAroundHeadersAndPayload) {
 TEST(SoapEnvelope, HasAnEmptyBodyForAnEmptyPayload) {
   EXPECT_EQ(writeEnvelope(SoapVersion::V11, {}, ""),
             R"(<soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body/></soap:Envelope>)");
+}
+
+TEST(SoapDocument, GivesItsPayloadAsABodyThatIsParsedAlready) {
+  auto document = SoapDocument::parse(
+      "<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/' xmlns:o='urn:o'><s:Body><o:a> <b/></o:a>"
+      "</s:Body></s:Envelope>");
+  const std::string payload = document->payload();
+
+  const Body body = std::move(*document).takePayload();
+
+  EXPECT_EQ(body.view(), payload);
+  EXPECT_EQ(Body(body.xml()).text(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + payload);
+}
+
+TEST(SoapDocument, GivesAnEmptyBodyWithoutAPayload) {
+  auto document =
+      SoapDocument::parse("<s:Envelope xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'><s:Body/></s:Envelope>");
+
+  const Body body = std::move(*document).takePayload();
+
+  EXPECT_FALSE(body.isNull());
+  EXPECT_EQ(body.size(), 0U);
 }
 
 }  // namespace

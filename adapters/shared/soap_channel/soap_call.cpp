@@ -115,12 +115,12 @@ std::optional<SoapMessage> readSoapReply(const OutboundRequest& request, const H
   }
 }
 
-void takeSoapReply(const std::optional<SoapMessage>& message, const HttpReply& reply, Exchange& exchange) {
+void takeSoapReply(std::optional<SoapMessage> message, const HttpReply& reply, Exchange& exchange) {
   takeReplyHeaders(
       reply, [&](std::string_view name) { return isTaken(name, reply); }, exchange.headers());
   setSoapHeaders(exchange.headers(), message ? message->document.headers() : std::vector<SoapHeader>{});
-  exchange.attachments() = message ? message->attachments : std::vector<Attachment>{};
-  exchange.setBody(Body(message ? message->document.payload() : std::string()));
+  exchange.attachments() = message ? std::move(message->attachments) : std::vector<Attachment>{};
+  exchange.setBody(message ? std::move(message->document).takePayload() : Body(std::string()));
 }
 
 }  // namespace iflowsim

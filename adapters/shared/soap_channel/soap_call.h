@@ -31,6 +31,6 @@ FlowError httpStatusError(const OutboundRequest& request, const HttpReply& reply
 
 /// Makes the reply the message: payload, SOAP headers, attachments; without one the body is empty and the others are
 /// gone. HTTP headers of the reply replace those of the message with the same names.
-void takeSoapReply(const std::optional<SoapMessage>& message, const HttpReply& reply, Exchange& exchange);
+void takeSoapReply(std::optional<SoapMessage> message, const HttpReply& reply, Exchange& exchange);
 
 }  // namespace iflowsim
