@@ -60,6 +60,9 @@ std::string parserText(const xmlParserCtxt* parser, std::string_view bytes) {
          (no_markup ? "Content is not allowed in prolog." : std::string(trim(error.message)));
 }
 
+/// In place of what libxml2 prints on standard error in a few cases; errors are read from the context.
+void keepSilent(void* /*data*/, xmlErrorPtr /*error*/) {}
+
 /// Making a context costs more than parsing a small document with it, so each thread keeps one. Its dictionary holds
 /// every name it ever met, so it is replaced before foreign names fill the memory.
 xmlParserCtxtPtr reusableContext() {
@@ -68,7 +71,10 @@ xmlParserCtxtPtr reusableContext() {
     void operator()(xmlParserCtxtPtr context) const { xmlFreeParserCtxt(context); }
   };
   thread_local std::unique_ptr<xmlParserCtxt, Free> context;
-  if (!context || xmlDictSize(context->dict) > kMostNames) context.reset(xmlNewParserCtxt());
+  if (!context || xmlDictSize(context->dict) > kMostNames) {
+    xmlSetStructuredErrorFunc(nullptr, keepSilent);
+    context.reset(xmlNewParserCtxt());
+  }
   return context.get();
 }
 

@@ -61,7 +61,7 @@ std::uint64_t maxSoapRequest(const HttpChannel& channel, const HttpRequest& head
 tl::expected<SoapMessage, SoapFault> readSoapRequest(const HttpChannel& channel, const HttpRequest& request) {
   const Body body = requestBody(channel, request, maxSoapRequest(channel, request));
   return readSoapMessage(request.headers.get("Content-Type"), request.headers.get("SOAPAction"), body,
-                         {.attachments = channel.maxAttachmentBytes()});
+                         {.attachments = channel.maxAttachmentBytes(), .envelope = channel.maxBodyBytes()});
 }
 
 HttpReply faultReply(const HttpChannel& channel, SoapVersion version, const SoapFault& fault) {
