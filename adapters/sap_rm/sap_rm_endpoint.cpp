@@ -71,12 +71,9 @@ tl::expected<void, SoapFault> SapRmEndpoint::check(Call& call) const {
   removeMessageIdBlock(call.headers);
   if (auto fault = findNotUnderstood(call.headers)) return tl::unexpected(*std::move(fault));
   if (!config_->has_wsdl) return {};
-  const std::string name = call.message->document.payloadName();
-  const std::string uri = call.message->document.payloadNamespace();
-  if (config_->service->find(uri, name, call.message->action) != nullptr) return {};
-  return tl::unexpected(SoapFault{
-      .code = SoapFault::Code::Client,
-      .reason = "Message part {" + uri + '}' + name + " was not recognized.  (Does it exist in service WSDL?)"});
+  const auto operation = operationOf(*call.message, *config_->service);
+  if (!operation) return tl::unexpected(operation.error());
+  return {};
 }
 
 void SapRmEndpoint::process(Call& call, const ReplySink& reply) {

@@ -1,12 +1,11 @@
 #include "adapters/soap/soap_endpoint.h"
 
-#include <algorithm>
-#include <array>
 #include <utility>
 
 #include "adapters/shared/http_inbound.h"
 #include "adapters/shared/http_outbound.h"
 #include "adapters/shared/soap/ws_addressing.h"
+#include "adapters/shared/soap_channel/soap_requests.h"
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
@@ -14,32 +13,6 @@
 namespace iflowsim {
 
 namespace {
-
-constexpr const char* kFaultAction = "http://www.w3.org/2005/08/addressing/soap/fault";
-
-/// The version a caller speaks, as far as the content type tells before the envelope is read.
-SoapVersion spokenVersion(const HttpRequest& request) {
-  const std::string_view type = trim(request.headers.get("Content-Type"));
-  const bool newer = type.find(mediaType(SoapVersion::V12)) != std::string_view::npos;
-  return newer ? SoapVersion::V12 : SoapVersion::V11;
-}
-
-bool isForUs(const SoapHeader& header) {
-  constexpr std::array kUs{"", "http://schemas.xmlsoap.org/soap/actor/next",
-                           "http://www.w3.org/2003/05/soap-envelope/role/next",
-                           "http://www.w3.org/2003/05/soap-envelope/role/ultimateReceiver"};
-  return std::any_of(kUs.begin(), kUs.end(), [&](const char* actor) { return header.actor == actor; });
-}
-
-std::string qualified(const std::string& namespace_uri, const std::string& name) {
-  return '{' + namespace_uri + '}' + name;
-}
-
-/// The address the caller used, without the query.
-std::string calledAddress(const HttpRequest& request) {
-  const bool secure = request.secure || equalsIgnoreCase(request.headers.get("X-Forwarded-Proto"), "https");
-  return (secure ? "https://" : "http://") + (request.host.empty() ? "localhost" : request.host) + request.path;
-}
 
 const OpaqueValue* headerListOf(const Exchange& exchange) {
   const auto* object = exchange.headers().get(kSoapHeaderList).as<std::shared_ptr<const OpaqueValue>>();
@@ -68,7 +41,7 @@ const std::vector<std::string>& SoapEndpoint::methods() const {
 }
 
 void SoapEndpoint::serve(HttpRequest request, const Principal& caller, const ReplySink& reply) {
-  if (request.method == "GET") return reply(describe(request));
+  if (request.method == "GET") return reply(publishContract(*config_->service, request));
   Call call{.request = std::move(request), .caller = caller, .version = SoapVersion::V11};
   call.version = spokenVersion(call.request);
   try {
@@ -93,19 +66,6 @@ HttpReply SoapEndpoint::tooLarge(HttpRequest head, const Principal& caller) {
   return reply;
 }
 
-HttpReply SoapEndpoint::describe(const HttpRequest& request) const {
-  const std::size_t equals = request.query.find('=');
-  const std::string asked = request.query.substr(0, equals);
-  if (!equalsIgnoreCase(asked, "wsdl") && !equalsIgnoreCase(asked, "xsd")) return methodNotAllowed("POST");
-  const std::string name =
-      equals == std::string::npos ? std::string() : percentDecode(request.query.substr(equals + 1), true);
-  auto text = config_->service->published(calledAddress(request), name);
-  if (!text) {
-    return {.status = 404, .headers = {{"Content-Type", "text/plain"}}, .body = Body(text.error().text)};
-  }
-  return {.status = 200, .headers = {{"Content-Type", "text/xml;charset=UTF-8"}}, .body = Body(std::move(*text))};
-}
-
 tl::expected<void, SoapFault> SoapEndpoint::check(Call& call) const {
   SoapDocument& document = call.message->document;
   if (config_->security) {
@@ -113,42 +73,32 @@ tl::expected<void, SoapFault> SoapEndpoint::check(Call& call) const {
     if (!opened) return tl::unexpected(opened.error());
   }
   call.headers = document.headers();
-  if (config_->addressing) call.addressing = readAddressing(call.headers);
-  for (const SoapHeader& header : call.headers) {
-    if (!header.must_understand || !isForUs(header)) continue;
-    if (config_->addressing && isAddressing(header)) continue;
-    return tl::unexpected(SoapFault{.code = SoapFault::Code::MustUnderstand,
-                                    .reason = "MustUnderstand headers: [" +
-                                              qualified(header.namespace_uri, header.name) + "] are not understood."});
+  std::vector<SoapHeader> unknown = call.headers;
+  if (config_->addressing) {
+    call.addressing = readAddressing(call.headers);
+    removeAddressing(unknown);
   }
+  if (auto not_understood = findNotUnderstood(unknown)) return tl::unexpected(*std::move(not_understood));
   call.one_way = config_->one_way;
   if (!config_->has_wsdl) return {};
-  const std::string name = document.payloadName();
-  const std::string namespace_uri = document.payloadNamespace();
-  const WsdlOperation* operation = config_->service->find(namespace_uri, name, call.message->action);
-  if (operation == nullptr) {
-    return tl::unexpected(SoapFault{.code = SoapFault::Code::Client,
-                                    .reason = "Message part " + qualified(namespace_uri, name) +
-                                              " was not recognized.  (Does it exist in service WSDL?)"});
-  }
-  call.one_way = operation->one_way;
+  const auto operation = operationOf(*call.message, *config_->service);
+  if (!operation) return tl::unexpected(operation.error());
+  call.one_way = (*operation)->one_way;
   return {};
 }
 
 void SoapEndpoint::process(Call& call, const ReplySink& reply) {
-  const auto prepare = [&](Exchange& exchange) { fill(call, exchange); };
-  const Inbound inbound = readInbound(*config_, call.request);
-  if (call.one_way && config_->answers_first) {
-    reply({.status = 202});
-    runner_->run(inbound, prepare,
-                 [&](Exchange& exchange, const Outcome& outcome) { (void)answer(call, exchange, outcome); });
-    return;
-  }
-  HttpReply made;
-  made.status = 500;
-  runner_->run(inbound, prepare,
-               [&](Exchange& exchange, const Outcome& outcome) { made = answer(call, exchange, outcome); });
-  reply(std::move(made));
+  const bool answers_first = call.one_way && config_->answers_first;
+  HttpReply made{.status = 500};
+  runner_->run(
+      readInbound(*config_, call.request),
+      [&](Exchange& exchange) {
+        // Not earlier: a flow that was stopped meanwhile has no message, and its caller no answer yet.
+        if (answers_first) reply({.status = 202});
+        fill(call, exchange);
+      },
+      [&](Exchange& exchange, const Outcome& outcome) { made = answer(call, exchange, outcome); });
+  if (!answers_first) reply(std::move(made));
 }
 
 void SoapEndpoint::fill(Call& call, Exchange& exchange) const {

@@ -33,7 +33,6 @@ class SoapEndpoint final : public HttpEndpoint {
  private:
   struct Call;
 
-  HttpReply describe(const HttpRequest& request) const;
   tl::expected<void, SoapFault> check(Call& call) const;
   void process(Call& call, const ReplySink& reply);
   void fill(Call& call, Exchange& exchange) const;

@@ -43,6 +43,15 @@ std::optional<SoapFault> findNotUnderstood(const std::vector<SoapHeader>& unknow
       .reason = "MustUnderstand headers: [{" + found->namespace_uri + '}' + found->name + "] are not understood."};
 }
 
+tl::expected<const WsdlOperation*, SoapFault> operationOf(const SoapMessage& message, const WsdlService& service) {
+  const std::string name = message.document.payloadName();
+  const std::string namespace_uri = message.document.payloadNamespace();
+  if (const WsdlOperation* operation = service.find(namespace_uri, name, message.action)) return operation;
+  return tl::unexpected(SoapFault{.code = SoapFault::Code::Client,
+                                  .reason = "Message part {" + namespace_uri + '}' + name +
+                                            " was not recognized.  (Does it exist in service WSDL?)"});
+}
+
 HttpReply publishContract(const WsdlService& service, const HttpRequest& request) {
   const std::size_t equals = request.query.find('=');
   const std::string asked = request.query.substr(0, equals);
