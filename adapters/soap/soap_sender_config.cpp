@@ -77,7 +77,7 @@ class Reader {
         {.url = property("soapWsdlURL"), .service = property("soapServiceName"), .port = property("soapWsdlPortName")});
     if (!service) {
       error(service.error().code, service.error().text,
-            "Correct WSDL URL, Service and Endpoint of the channel, or choose Service Definition Manual.");
+            "Or choose Service Definition Manual, which needs no WSDL.");
       return;
     }
     config.service = std::move(*service);
