@@ -76,8 +76,7 @@ class Reader {
         build_.flow().resources,
         {.url = property("soapWsdlURL"), .service = property("soapServiceName"), .port = property("soapWsdlPortName")});
     if (!service) {
-      error(service.error().code, service.error().text,
-            "Or choose Service Definition Manual, which needs no WSDL.");
+      error(service.error().code, service.error().text, "Or choose Service Definition Manual, which needs no WSDL.");
       return;
     }
     config.service = std::move(*service);
