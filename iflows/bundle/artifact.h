@@ -8,8 +8,8 @@
 
 #include "iflows/bundle/manifest.h"
 #include "iflows/bundle/parameters.h"
-#include "iflows/model/resources.h"
 #include "iflows/model/flow_model.h"
+#include "iflows/model/resources.h"
 #include "runtime/base/diagnostic.h"
 
 namespace iflowsim {

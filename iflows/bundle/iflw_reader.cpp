@@ -223,9 +223,8 @@ std::size_t nodeCount(const FlowModel& model) {
 
 }  // namespace
 
-std::shared_ptr<FlowModel> readFlow(const std::string& text, const FlowIdentity& identity,
-                                          ParameterValues& parameters, const BundleLimits& limits,
-                                          Diagnostics& diagnostics) {
+std::shared_ptr<FlowModel> readFlow(const std::string& text, const FlowIdentity& identity, ParameterValues& parameters,
+                                    const BundleLimits& limits, Diagnostics& diagnostics) {
   const auto root = readXml(text, {limits.max_xml_depth, limits.max_xml_elements});
   if (!root) {
     const XmlProblem& problem = root.error();

@@ -24,8 +24,7 @@ struct FlowIdentity {
 /// those of parameters stay in `parameters`. Null when there is no model to speak of: not readable as XML, no BPMN
 /// definitions (`IFLW-001`), no collaboration (`IFLW-002`), no process (`IFLW-003`), more than one exception subprocess
 /// in a process (`IFLW-004`, the first is kept) or more nodes than allowed (`LIMIT-008`).
-std::shared_ptr<FlowModel> readFlow(const std::string& text, const FlowIdentity& identity,
-                                          ParameterValues& parameters, const BundleLimits& limits,
-                                          Diagnostics& diagnostics);
+std::shared_ptr<FlowModel> readFlow(const std::string& text, const FlowIdentity& identity, ParameterValues& parameters,
+                                    const BundleLimits& limits, Diagnostics& diagnostics);
 
 }  // namespace iflowsim

@@ -16,7 +16,8 @@ class ComponentCatalogue {
 
   /// The step that builds nodes of that kind (`Node::kind`); null when there is none. Lives as long as the catalogue.
   virtual const ComponentSpec* step(const std::string& kind) const = 0;
-  /// The adapter of the channel's type, protocol and direction; null when there is none. Lives as long as the catalogue.
+  /// The adapter of the channel's type, protocol and direction; null when there is none. Lives as long as the
+  /// catalogue.
   virtual const ComponentSpec* adapter(const Channel& channel) const = 0;
 
   /// All names that would be found, for suggestions.
