@@ -47,7 +47,7 @@ struct TenantConfig {
   /// How long the roles of a caller count as they were, in mode cf; 0: changes count at once.
   std::chrono::seconds role_cache{0};
   /// `<state>/access.log`.
-  bool access_log = true;
+  bool access_log = false;
   /// Refusals tell the caller why.
   bool reason_in_reply = false;
   /// Addresses and networks of proxies that end TLS in front of the plain HTTP port.

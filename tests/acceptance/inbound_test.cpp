@@ -15,7 +15,9 @@ using ::testing::HasSubstr;
 /// Each scenario on both kinds of tenants.
 class Inbound : public ::testing::TestWithParam<bool> {
  protected:
-  Inbound() { tenant.serve({std::string("security.mode=") + (neo() ? "neo" : "cf"), "restart.seconds=1"}); }
+  Inbound() {
+    tenant.serve({std::string("security.mode=") + (neo() ? "neo" : "cf"), "restart.seconds=1", "access_log=true"});
+  }
   bool neo() const { return GetParam(); }
 
   PartnerTenant tenant;
