@@ -30,14 +30,14 @@ std::optional<int> readSize(BuildContext& build, const Channel& channel, const c
 std::optional<HttpChannel> readHttpChannel(BuildContext& build, const Channel& channel) {
   HttpChannel read;
   bool good = true;
-  const auto takeSize = [&](const char* property, const char* words, int& size) {
+  const auto take_size = [&](const char* property, const char* words, int& size) {
     if (trim(channel.properties.get(property)).empty()) return;
     const auto megabytes = readSize(build, channel, property, words);
     good = good && megabytes;
     size = megabytes.value_or(size);
   };
-  takeSize("maximumBodySize", "Body Size", read.max_body_size);
-  takeSize("maximumAttachmentSize", "Attachment Size", read.max_attachment_size);
+  take_size("maximumBodySize", "Body Size", read.max_body_size);
+  take_size("maximumAttachmentSize", "Attachment Size", read.max_attachment_size);
   auto access = readChannelAccess(build, channel);
   if (!access || !good) return std::nullopt;
 
