@@ -1,0 +1,16 @@
+package org.apache.camel;
+
+import java.util.Collection;
+import org.apache.camel.spi.Registry;
+
+/** The deployed flow. */
+public interface CamelContext {
+  /** The id of the flow. */
+  String getName();
+
+  Collection<Endpoint> getEndpoints();
+
+  Registry getRegistry();
+
+  TypeConverter getTypeConverter();
+}

@@ -1,0 +1,6 @@
+package org.apache.camel.spi;
+
+/** Named objects of a flow. */
+public interface Registry {
+  Object lookupByName(String name);
+}

@@ -1,0 +1,4 @@
+package org.apache.cxf.databinding;
+
+/** Only named in constructors. */
+public interface DataBinding {}
