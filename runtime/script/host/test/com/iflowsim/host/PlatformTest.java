@@ -149,4 +149,17 @@ public class PlatformTest {
 
     assertTrue(answer.description(), answer.description().contains("The service NumberRangeConfigurationService is not available in this tenant."));
   }
+
+  @Test
+  public void eventsOfTheB2bMonitorTakeWhatScriptsSet() throws Exception {
+    Answer answer = bench.runScript("import org.osgi.framework.FrameworkUtil\nimport com.sap.it.op.b2b.monitor.api.*\nimport com.sap.it.op.b2b.monitor.api.events.*\n"
+        + "def processData(message) {\ndef context = FrameworkUtil.getBundle(Class.forName('com.sap.gateway.ip.core.customdev.util.Message')).getBundleContext()\n"
+        + "B2BMonitoringApi api = context.getService(context.getServiceReference(Class.forName('com.sap.it.op.b2b.monitor.api.B2BMonitoringApi')))\n"
+        + "FunctionalAcknowledgementEvent event = api.createFunctionalAcknowledgementSentEvent(); event.setMonitoringReferenceType(MonitoringReferenceType.MPL)\n"
+        + "BusinessDocument document = event.createUpdateBusinessDocument('7'); document.setProcessingStatus(ProcessingStatus.COMPLETED)\n"
+        + "document.getCustomObjects().setSearchFieldValue1('x'); BusinessDocumentPayload payload = document.createPayload(); payload.setPayload('a'.bytes); event.submit()\n"
+        + "message.setProperty('r', document.getId() + document.getProcessingStatus() + document.getCustomObjects().getSearchFieldValue1() + event.getMonitoringReferenceType()); message }");
+
+    assertEquals(answer.description(), Map.of("r", "7COMPLETEDxMPL"), answer.changed().properties());
+  }
 }

@@ -1,0 +1,4 @@
+package com.sap.conn.jco;
+
+/** Only imported: the simulator has nothing behind it. */
+public class JCoDestination {}

@@ -1,0 +1,4 @@
+package com.sap.esb.datastore;
+
+/** Only imported: the simulator has nothing behind it. */
+public class DataStore {}

@@ -1,0 +1,6 @@
+package com.sap.it.op.b2b.monitor.api;
+
+/** A fixed value of the B2B monitor. */
+public enum ArchivingStatus {
+  ARCHIVING_PENDING
+}

@@ -1,0 +1,9 @@
+package com.sap.it.op.b2b.monitor.api;
+
+/** A fixed value of the B2B monitor. */
+public enum BusinessTransactionStatus {
+  OPEN,
+  FINISHED,
+  FAILED,
+  RETRY
+}

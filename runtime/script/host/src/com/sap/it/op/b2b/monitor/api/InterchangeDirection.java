@@ -1,0 +1,7 @@
+package com.sap.it.op.b2b.monitor.api;
+
+/** A fixed value of the B2B monitor. */
+public enum InterchangeDirection {
+  IN,
+  OUT
+}

@@ -1,0 +1,10 @@
+package com.sap.it.op.b2b.monitor.api;
+
+/** A fixed value of the B2B monitor. */
+public enum TechnicalAcknowledgementStatus {
+  EXPECTED,
+  NOT_EXPECTED,
+  ACKNOWLEDGED,
+  WARNING,
+  REJECTED
+}

@@ -1,0 +1,4 @@
+package com.sap.it.op.b2b.monitor.api.events;
+
+/** An event of the B2B monitor. */
+public class FunctionalAcknowledgementReceivedEvent extends FunctionalAcknowledgementEvent {}

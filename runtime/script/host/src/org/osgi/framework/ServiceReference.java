@@ -1,0 +1,6 @@
+package org.osgi.framework;
+
+/** A service that was found. */
+public interface ServiceReference {
+  Bundle getBundle();
+}
