@@ -65,7 +65,8 @@ TEST(Multipart, MayHavePartsOfHeadersAlone) {
 TEST(Multipart, KeepsBinaryContent) {
   const std::string bytes("\0\xFF\r\n\r\n--", 8);
 
-  const auto parts = splitMultipart("--b\r\n\r\n" + bytes + "\r\n--b--", "b", {});
+  const std::string message = "--b\r\n\r\n" + bytes + "\r\n--b--";
+  const auto parts = splitMultipart(message, "b", {});
 
   ASSERT_TRUE(parts);
   EXPECT_EQ(std::string(parts->at(0).content).size(), bytes.size());

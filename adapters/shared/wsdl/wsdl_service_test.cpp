@@ -50,7 +50,8 @@ TEST(WsdlService, TakesAnOperationWithoutOutputForOneWay) {
 }
 
 TEST(WsdlService, TakesThePartOfTheBodyAndNotThatOfAHeader) {
-  const WsdlOperation* create = orders()->operation("CreateOrder");
+  const auto service = orders();
+  const WsdlOperation* create = service->operation("CreateOrder");
 
   EXPECT_EQ(create->input_name, "Order");
   EXPECT_EQ(create->input_namespace, "urn:orders");
