@@ -33,6 +33,7 @@ public final class CallerLink {
 
   /** All bytes of a large body of the call. */
   public byte[] fetch(int part, long size) {
+    refuseOtherThreads();
     if (size > Integer.MAX_VALUE - 8) throw new RuntimeCamelException("A body of " + size + " bytes does not fit into the memory of scripts.");
     byte[] content = new byte[(int) size];
     try (CallGuard.Passage passage = guard.leaveScript()) {
@@ -60,9 +61,7 @@ public final class CallerLink {
 
   /** Calls a service of the tenant. Throws the exception that the tenant answers. */
   public Object call(String service, String method, Object... arguments) throws Exception {
-    if (Thread.currentThread() != CallGroup.currentCall().worker()) {
-      throw new IllegalStateException("Services of the tenant are for the thread that the script was called in.");
-    }
+    refuseOtherThreads();
     WireOut out = new WireOut().text(service).text(method).u32(arguments.length);
     for (Object argument : arguments) values.writeCopy(out, argument);
     Frame answer;
@@ -73,6 +72,12 @@ public final class CallerLink {
     if (answer.kind() == Kind.CALL_OK) return values.read(answer.in());
     if (values.readError(answer.in()) instanceof Exception failure) throw failure;
     throw new IllegalStateException(service + "." + method + " failed in the tenant.");
+  }
+
+  private static void refuseOtherThreads() {
+    CallContext call = CallGroup.currentCall();
+    if (call != null && Thread.currentThread() == call.worker()) return;
+    throw new IllegalStateException("Large bodies and services of the tenant are for the thread that the script was called in.");
   }
 
   private Frame answer(int kind) throws IOException {

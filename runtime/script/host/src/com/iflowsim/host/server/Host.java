@@ -33,8 +33,8 @@ public final class Host implements Closeable {
   /** Listens when it returns. Throws IOException when the socket cannot be made. */
   public Host(Options options) throws IOException {
     socket = options.socket();
-    bundles = new Bundles(options.scratch().resolve("bundles"), new ScriptCompiler(new ClassCache(options.cache())));
-    Files.createDirectories(options.scratch());
+    bundles = new Bundles(options.bundles(), new ScriptCompiler(new ClassCache(options.cache())));
+    Files.createDirectories(options.files());
     Files.deleteIfExists(socket);
     listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     listener.bind(UnixDomainSocketAddress.of(socket));

@@ -25,6 +25,16 @@ public record Options(Path socket, Path scratch, Path cache, boolean allowNetwor
     return new Options(socket, scratch, cache, allowNetwork);
   }
 
+  /** Where bundles are unpacked; scripts may read it. */
+  Path bundles() {
+    return scratch.resolve("bundles");
+  }
+
+  /** Where scripts may write. */
+  Path files() {
+    return scratch.resolve("files");
+  }
+
   private static Path path(String[] arguments, int index) {
     if (index >= arguments.length) throw new IllegalArgumentException(arguments[index - 1] + " needs a path.");
     return Path.of(arguments[index]).toAbsolutePath().normalize();

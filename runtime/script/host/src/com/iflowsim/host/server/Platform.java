@@ -34,7 +34,9 @@ public final class Platform {
         "/usr/share/groovy", "/usr/share/zoneinfo", "/etc/localtime", "/etc/timezone", "/dev/random", "/dev/urandom")) {
       readable.add(Path.of(folder));
     }
-    System.setSecurityManager(new ScriptSecurity(readable, options.scratch(), options.allowNetwork()));
+    readable.add(options.bundles());
+    System.setProperty("java.io.tmpdir", options.files().toString());
+    System.setSecurityManager(new ScriptSecurity(readable, options.files(), options.allowNetwork()));
   }
 
   /** Groovy 2.4 does not understand the version "17.0.x", takes itself to be on an old Java and sorts the keys of JSON objects. */

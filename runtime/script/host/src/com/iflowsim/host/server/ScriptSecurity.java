@@ -17,12 +17,12 @@ final class ScriptSecurity extends SecurityManager {
   private static final Set<String> REFUSED = Set.of("setSecurityManager", "setIO", "accessUnixDomainSocket");
 
   private final List<Path> readable;
-  private final Path scratch;
+  private final Path writable;
   private final boolean allowNetwork;
 
-  ScriptSecurity(List<Path> readable, Path scratch, boolean allowNetwork) {
+  ScriptSecurity(List<Path> readable, Path writable, boolean allowNetwork) {
     this.readable = readable;
-    this.scratch = scratch;
+    this.writable = writable;
     this.allowNetwork = allowNetwork;
     loadWhatChecksNeed();
   }
@@ -76,11 +76,11 @@ final class ScriptSecurity extends SecurityManager {
   public void checkRead(String file) {
     if (!isScript()) return;
     Path path = Path.of(file).toAbsolutePath().normalize();
-    if (path.startsWith(scratch)) return;
+    if (path.startsWith(writable)) return;
     for (Path known : readable) {
       if (path.startsWith(known)) return;
     }
-    throw new SecurityException("Scripts may not read " + file + "; they have the folder " + scratch + ".");
+    throw new SecurityException("Scripts may not read " + file + "; they have the folder " + writable + ".");
   }
 
   @Override
@@ -90,8 +90,8 @@ final class ScriptSecurity extends SecurityManager {
 
   @Override
   public void checkWrite(String file) {
-    if (!isScript() || Path.of(file).toAbsolutePath().normalize().startsWith(scratch)) return;
-    throw new SecurityException("Scripts may not write " + file + "; they have the folder " + scratch + ".");
+    if (!isScript() || Path.of(file).toAbsolutePath().normalize().startsWith(writable)) return;
+    throw new SecurityException("Scripts may not write " + file + "; they have the folder " + writable + ".");
   }
 
   @Override
@@ -118,7 +118,7 @@ final class ScriptSecurity extends SecurityManager {
       throw new IllegalStateException("The script host is incomplete.", e);
     }
     isScript();
-    checkRead(scratch.toString());
+    checkRead(writable.toString());
   }
 
   private void refuseNetwork(String target) {
