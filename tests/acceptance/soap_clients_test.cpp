@@ -47,14 +47,14 @@ TEST_P(SoapClients, ReadTheServedDescription) {
   const json answer = askClient(GetParam(), tenant.asUser("soap-orders"));
 
   const json both = {"CancelOrder", "CreateOrder"};
-  EXPECT_EQ(answer["operations"], json({{"OrderPort", both}, {"OrderPort12", both}})) << answer;
+  EXPECT_EQ(answer.at("operations"), json({{"OrderPort", both}, {"OrderPort12", both}})) << answer;
 }
 
 TEST_P(SoapClients, AreRefusedTheDescriptionWithoutAUser) {
   const json answer = askClient(GetParam(), tenant.requestTo("soap-orders"));
 
   ASSERT_TRUE(answer.contains("failure")) << answer;
-  EXPECT_THAT(answer["failure"]["text"].get<std::string>(), HasSubstr("401"));
+  EXPECT_THAT(answer.at("failure")["text"].get<std::string>(), HasSubstr("401"));
 }
 
 // P-WSDL-010
@@ -73,9 +73,9 @@ TEST_P(SoapClients, GetFaultsAsTheirOwnFaultTypes) {
     const json answer = call(tenant.asUser("soap-orders"), "CreateOrder", {{"Number", "bad"}}, soap12);
 
     ASSERT_TRUE(answer.contains("fault")) << answer;
-    EXPECT_EQ(answer["fault"]["type"], zeep() ? "Fault" : "Error");
-    EXPECT_THAT(answer["fault"]["code"].get<std::string>(), HasSubstr(soap12 ? "Receiver" : "Server"));
-    EXPECT_THAT(answer["fault"]["reason"].get<std::string>(),
+    EXPECT_EQ(answer.at("fault")["type"], zeep() ? "Fault" : "Error");
+    EXPECT_THAT(answer.at("fault")["code"].get<std::string>(), HasSubstr(soap12 ? "Receiver" : "Server"));
+    EXPECT_THAT(answer.at("fault")["reason"].get<std::string>(),
                 StartsWith("An internal error occurred during message processing. For error details check MPL ID "));
   }
 }
@@ -84,7 +84,7 @@ TEST_P(SoapClients, GetTheExceptionWhenTheFlowReturnsIt) {
   const json answer = call(tenant.asUser("soap-open-faults"), "CreateOrder", {{"Number", "bad"}});
 
   ASSERT_TRUE(answer.contains("fault")) << answer;
-  EXPECT_THAT(answer["fault"]["reason"].get<std::string>(), StartsWith("Error during type conversion"));
+  EXPECT_THAT(answer.at("fault")["reason"].get<std::string>(), StartsWith("Error during type conversion"));
 }
 
 // P-WSDL-012
@@ -93,7 +93,7 @@ TEST_P(SoapClients, SendOneWayMessages) {
     const json answer = call(tenant.asUser("soap-orders"), "CancelOrder", text("7"), soap12);
 
     ASSERT_TRUE(answer.contains("result")) << answer;
-    EXPECT_TRUE(answer["result"].is_null()) << answer;
+    EXPECT_TRUE(answer.at("result").is_null()) << answer;
   }
   EXPECT_TRUE(tenant.logsMessage("soap-orders", "COMPLETED"));
 }
@@ -149,8 +149,8 @@ TEST_P(SoapClients, SendAttachmentsAsFarAsTheyCan) {
 
     ASSERT_TRUE(answer.contains("result")) << answer;
     EXPECT_EQ(number(answer), "7") << answer;
-    EXPECT_EQ(answer["status"], 200);
-    EXPECT_THAT(answer["attachments"].dump(), HasSubstr("a note"));
+    EXPECT_EQ(answer.at("status"), 200);
+    EXPECT_THAT(answer.at("attachments").dump(), HasSubstr("a note"));
   }
 }
 

@@ -8,6 +8,6 @@ rm -rf "$target"
 mkdir -p "$target"
 "$cmake" --install "$build" --component sdk --prefix "$target/sdk" >"$target/install.log"
 cp -r "$sample" "$target/source"
-"$cmake" -S "$target/source" -B "$target/build" -DCMAKE_PREFIX_PATH="$target/sdk" -DCMAKE_CXX_COMPILER="$compiler"
+"$cmake" -G Ninja -S "$target/source" -B "$target/build" -DCMAKE_PREFIX_PATH="$target/sdk" -DCMAKE_CXX_COMPILER="$compiler"
 "$cmake" --build "$target/build" --parallel 2
 test -f "$target/build/libfolder.so"
