@@ -16,13 +16,13 @@
 // Prints one JSON object: {"operations": {port: [names]}}, {"result": ..., "status": ..., "attachments": [...]},
 // {"fault": {"type", "code", "reason", "detail", "status"}} or {"failure": {"type", "text", "status"}}.
 
-import { setDefaultResultOrder } from "node:dns";
+import { setDefaultResultOrder } from 'node:dns';
 import { readFileSync } from 'node:fs';
 import https from 'node:https';
 import soap from 'soap';
 
 // The tenant listens on 127.0.0.1, and Node 18 would try the first address of localhost alone.
-setDefaultResultOrder("ipv4first");
+setDefaultResultOrder('ipv4first');
 
 const request = JSON.parse(process.argv[2]);
 
