@@ -74,7 +74,7 @@ class TokenService::Core {
   Result<VerifiedUser> verify(std::string_view authorization);
 
  private:
-  using Digest = std::array<unsigned char, 32>;
+  using Digest = std::array<unsigned char, crypto_shorthash_siphashx24_BYTES>;
   struct DigestHash {
     std::size_t operator()(const Digest& digest) const {
       std::size_t hash = 0;
@@ -350,8 +350,8 @@ Result<TokenService::Core::Entry> TokenService::Core::readClaims(const std::stri
 
 TokenService::Core::Digest TokenService::Core::digest(std::string_view signature) const {
   Digest result;
-  crypto_generichash(result.data(), result.size(), reinterpret_cast<const unsigned char*>(signature.data()),
-                     signature.size(), key_.data(), key_.size());
+  crypto_shorthash_siphashx24(result.data(), reinterpret_cast<const unsigned char*>(signature.data()), signature.size(),
+                              key_.data());
   return result;
 }
 
