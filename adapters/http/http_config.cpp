@@ -30,10 +30,6 @@ std::optional<int> number(std::string_view text) {
   return value;
 }
 
-bool isTrue(std::string_view text) {
-  return equalsIgnoreCase(trim(text), "true") || trim(text) == "1";
-}
-
 /// Whether the channel's version is below 1.8, where the list of request headers came in.
 bool isBeforeHeaderList(const std::string& version) {
   const std::vector<std::string_view> parts = split(version, '.');
@@ -75,7 +71,7 @@ class Reader {
 
   bool flag(std::string_view name, bool when_absent) const {
     const std::string_view text = trim(property(name));
-    return text.empty() ? when_absent : isTrue(text);
+    return text.empty() ? when_absent : isSwitchedOn(text);
   }
 
   void error(const std::string& code, const std::string& message, const std::string& remedy) {

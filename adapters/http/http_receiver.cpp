@@ -52,10 +52,6 @@ std::string headerText(const HttpHeaders& headers) {
   return text;
 }
 
-std::string statusText(const HttpReply& reply) {
-  return reply.reason.empty() ? std::string(reasonPhrase(reply.status)) : reply.reason;
-}
-
 bool isSuccess(int status) {
   return status >= 200 && status <= 299;
 }

@@ -81,19 +81,13 @@ void SapRmEndpoint::process(Call& call, const ReplySink& reply) {
   const Inbound inbound = readInbound(*config_, call.request);
   const auto prepare = [&](Exchange& exchange) {
     // Not earlier: a flow that was stopped meanwhile has no message, and its caller no answer yet.
-    if (config_->answers_first) reply(accepted(202));
+    if (config_->answers_first) reply(acceptedReply(*config_));
     fill(call, exchange);
   };
   HttpReply made{.status = 500};
   const auto finish = [&](Exchange& exchange, const Outcome& outcome) { made = answer(version, exchange, outcome); };
   runner_->run(inbound, prepare, finish);
   if (!config_->answers_first) reply(std::move(made));
-}
-
-HttpReply SapRmEndpoint::accepted(int status) const {
-  HttpReply reply{.status = status};
-  addCorrelation(*config_, reply);
-  return reply;
 }
 
 void SapRmEndpoint::fill(Call& call, Exchange& exchange) const {
@@ -113,7 +107,7 @@ HttpReply SapRmEndpoint::answer(SoapVersion version, Exchange& exchange, const O
     if (outcome.error) run.noteError(inboundErrorText(config_->address, *outcome.error), run.lastErrorStep());
     return faultReply(*config_, version, faultOf(*config_, exchange, outcome));
   }
-  return accepted(askedStatus(exchange.headers()).value_or(202));
+  return acceptedReply(*config_, askedStatus(exchange.headers()).value_or(202));
 }
 
 }  // namespace iflowsim

@@ -39,7 +39,6 @@ class SapRmEndpoint final : public HttpEndpoint {
   void process(Call& call, const ReplySink& reply);
   void fill(Call& call, Exchange& exchange) const;
   /// An answer without content.
-  HttpReply accepted(int status) const;
   HttpReply answer(SoapVersion version, Exchange& exchange, const Outcome& outcome) const;
 
   std::shared_ptr<const SapRmSenderConfig> config_;

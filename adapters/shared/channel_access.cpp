@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "adapters/shared/channel_text.h"
 #include "iflows/model/row_table.h"
 #include "runtime/base/text.h"
 
@@ -13,10 +14,6 @@ namespace iflowsim {
 namespace {
 
 constexpr const char* kCertificates = "clientCertificates";
-
-bool isOn(std::string_view value) {
-  return trim(value) == "1" || equalsIgnoreCase(trim(value), "true");
-}
 
 /// The first of the names that has a value, or empty.
 std::string firstOf(const PropertyTable& properties, std::initializer_list<std::string_view> names) {
@@ -42,7 +39,7 @@ class AccessReader {
 
   std::optional<AccessRule> read() {
     const std::string_view kind = trim(channel_.properties.get("senderAuthType"));
-    rule_.csrf_protected = isOn(channel_.properties.get("xsrfProtection"));
+    rule_.csrf_protected = isSwitchedOn(channel_.properties.get("xsrfProtection"));
     if (kind.empty()) return readOldChannel();
     if (equalsIgnoreCase(kind, "RoleBased")) return withRole(channel_.properties);
     if (equalsIgnoreCase(kind, "ClientCertificate")) return withCertificates(channel_.properties);
@@ -108,7 +105,7 @@ class AccessReader {
     if (participant == nullptr) return withRole(channel_.properties);
     const PropertyTable& properties = participant->properties;
     const std::string basic(trim(properties.get("enableBasicAuthentication")));
-    if (isOn(basic)) {
+    if (isSwitchedOn(basic)) {
       auto rule = withRole(properties);
       tellSource(*participant, "basic authentication is on, so it is User Role with '" + rule_.role + '\'');
       return rule;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "iflows/model/flow_model.h"
@@ -28,6 +29,9 @@ class ChannelText {
   std::string text_;
   ExpressionPtr expression_;
 };
+
+/// Whether a check box is set: exports write `1` or `true`.
+bool isSwitchedOn(std::string_view text);
 
 /// Compiles a field. False in `good` when it is wrong; the context has then reported why.
 ChannelText compileChannelText(BuildContext& build, const Channel& channel, const std::string& text, bool& good);

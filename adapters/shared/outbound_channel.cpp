@@ -23,10 +23,6 @@ const std::vector<std::string>& authentications() {
   return known;
 }
 
-bool isOn(std::string_view text) {
-  return trim(text) == "1" || equalsIgnoreCase(trim(text), "true");
-}
-
 /// Reads one channel; keeps whether an error was reported.
 class Reader {
  public:
@@ -45,9 +41,9 @@ class Reader {
     readAuthentication(read);
     readTimeout(read);
     read.on_premise = property("proxyType") == "sapcc";
-    read.compress = isOn(property("CompressMessage"));
-    read.return_response_code = isOn(property("sendHttpResponseCode"));
-    read.clean_up = trim(property("cleanupHeaders")).empty() || isOn(property("cleanupHeaders"));
+    read.compress = isSwitchedOn(property("CompressMessage"));
+    read.return_response_code = isSwitchedOn(property("sendHttpResponseCode"));
+    read.clean_up = trim(property("cleanupHeaders")).empty() || isSwitchedOn(property("cleanupHeaders"));
     return good_ ? std::optional(std::move(read)) : std::nullopt;
   }
 
@@ -219,6 +215,10 @@ void takeReplyHeaders(const HttpReply& reply, const std::function<bool(std::stri
       seen.push_back(name);
     }
   }
+}
+
+std::string statusText(const HttpReply& reply) {
+  return reply.reason.empty() ? std::string(reasonPhrase(reply.status)) : reply.reason;
 }
 
 bool isNeverSent(std::string_view name) {

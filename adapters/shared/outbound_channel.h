@@ -70,6 +70,8 @@ void addHeaderLines(HttpHeaders& headers, const std::string& name, const Value& 
 /// Puts the headers of a reply that `taken` lets in into the message, in place of those of the same name; repeated
 /// lines become a list.
 void takeReplyHeaders(const HttpReply& reply, const std::function<bool(std::string_view)>& taken, Headers& headers);
+/// The reason phrase of a reply, or the standard one of its status.
+std::string statusText(const HttpReply& reply);
 /// Headers of a message that are never sent: `camel*`, those of the connection. Source: runtime-behaviour 3.1.
 bool isNeverSent(std::string_view name);
 

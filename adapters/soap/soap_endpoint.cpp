@@ -94,7 +94,7 @@ void SoapEndpoint::process(Call& call, const ReplySink& reply) {
       readInbound(*config_, call.request),
       [&](Exchange& exchange) {
         // Not earlier: a flow that was stopped meanwhile has no message, and its caller no answer yet.
-        if (answers_first) reply({.status = 202});
+        if (answers_first) reply(acceptedReply(*config_));
         fill(call, exchange);
       },
       [&](Exchange& exchange, const Outcome& outcome) { made = answer(call, exchange, outcome); });

@@ -1,111 +1,67 @@
 #include "adapters/soap/soap_receiver_security.h"
 
-#include <algorithm>
 #include <string>
-#include <utility>
 
-#include "adapters/soap/security_words.h"
+#include "adapters/soap/security_tab.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
 
 namespace {
 
-/// Reads one channel; keeps whether an error was reported.
-class Reader {
- public:
-  Reader(BuildContext& build, const Channel& channel, bool& good) : build_(build), channel_(channel), good_(good) {}
+constexpr SecurityTab::Findings kFindings{
+    .unknown_value = "SOAP-013",
+    .missing_alias = "SOAP-015",
+    .missing_alias_remedy = "Enter the alias, or choose a WS-Security setting that needs none."};
 
-  std::optional<SoapReceiverConfig::Security> read() {
-    const std::string kind = lettersOf(property("WSSecurity_outbound"));
-    if (kind.empty() || kind == "none") return std::nullopt;
-    if (holds(kind, "polic") || holds(kind, "wsdl")) {
-      error("SOAP-014", "WS-Security is based on policies of the WSDL, which is not carried out.",
-            "Choose Via Manual Configuration in Channel, or None.");
-      return std::nullopt;
-    }
-    if (!holds(kind, "manual") && !holds(kind, "channel")) {
-      refuseValue("WSSecurity_outbound", "WS-Security Configuration", "None or Via Manual Configuration in Channel");
-      return std::nullopt;
-    }
-    SoapReceiverConfig::Security security;
-    security.protection.time_stamp = isSwitchedOn(property("SetTimeStamp"));
-    security.protection.suite = std::string(trim(property("AlgorithmSuiteAssertion")));
-    security.protection.algorithm = algorithm();
-    readToken(security);
-    readType(security);
-    return security;
+void readToken(SecurityTab& tab, SoapReceiverConfig::Security& security) {
+  const std::string option = lettersOf(tab.property("UserNameTokenOption"));
+  if (option.empty() || option == "none") return;
+  security.protection.hashed_password = holds(option, "hash") || holds(option, "digest");
+  if (!security.protection.hashed_password && !holds(option, "plain") && !holds(option, "text")) {
+    tab.refuseValue("UserNameTokenOption", "Username Token", "None, Plain Text Password or Hashed Password");
+    return;
   }
+  security.credential = tab.alias("UserNameTokenCredentialName", "Credential Name of the username token");
+}
 
- private:
-  const std::string& property(std::string_view name) const { return channel_.properties.get(name); }
-
-  void readToken(SoapReceiverConfig::Security& security) {
-    const std::string option = lettersOf(property("UserNameTokenOption"));
-    if (option.empty() || option == "none") return;
-    security.protection.hashed_password = holds(option, "hash") || holds(option, "digest");
-    if (!security.protection.hashed_password && !holds(option, "plain") && !holds(option, "text")) {
-      refuseValue("UserNameTokenOption", "Username Token", "None, Plain Text Password or Hashed Password");
-      return;
-    }
-    security.credential = alias("UserNameTokenCredentialName", "Credential Name of the username token");
+void readType(SecurityTab& tab, SoapReceiverConfig::Security& security) {
+  const std::string type = lettersOf(tab.property("WSSecurityType_outbound"));
+  const bool encrypts = holds(type, "sign") && holds(type, "encrypt");
+  security.protection.suite = tab.suite("Algorithm Suite Assertion", encrypts);
+  if (type == "none") return;
+  if (!type.empty() && !holds(type, "sign")) {
+    tab.refuseValue("WSSecurityType_outbound", "WS-Security Type", "Sign Message, Sign and Encrypt Message or None");
+    return;
   }
-
-  void readType(SoapReceiverConfig::Security& security) {
-    const std::string type = lettersOf(property("WSSecurityType_outbound"));
-    if (type == "none") return;
-    const bool encrypts = holds(type, "encrypt");
-    if (!type.empty() && !holds(type, "sign")) {
-      refuseValue("WSSecurityType_outbound", "WS-Security Type", "Sign Message, Sign and Encrypt Message or None");
-      return;
-    }
-    security.signing_alias = alias("PrivateKeyAliasSigning", "Private Key Alias for Signing");
-    if (encrypts) {
-      security.encryption_alias = alias("PublicKeyAliasEncryption", "Public Key Alias for Encryption");
-      checkSuite(security.protection.suite);
-    }
-    security.demand =
-        WssDemand{.signature = true, .encryption = encrypts, .check_time_stamp = security.protection.time_stamp};
-  }
-
-  SignatureAlgorithm algorithm() {
-    const auto known = signatureAlgorithm(property("WSSecurity_SignatureAlgorithm"));
-    if (!known) refuseValue("WSSecurity_SignatureAlgorithm", "Signature Algorithm", "SHA1, SHA256 or SHA512");
-    return known.value_or(SignatureAlgorithm::Sha1);
-  }
-
-  void checkSuite(const std::string& suite) {
-    const auto& known = algorithmSuites();
-    if (suite.empty() || std::find(known.begin(), known.end(), suite) != known.end()) return;
-    refuseValue("AlgorithmSuiteAssertion", "Algorithm Suite Assertion", "one of " + join(known, ", "));
-  }
-
-  ChannelText alias(const char* name, const std::string& words) {
-    if (trim(property(name)).empty()) {
-      error("SOAP-015", words + " is empty.", "Enter the alias, or choose a WS-Security setting that needs none.");
-    }
-    return compileChannelText(build_, channel_, property(name), good_);
-  }
-
-  void refuseValue(const char* name, const std::string& words, const std::string& choices) {
-    error("SOAP-013", words + " is '" + property(name) + "', which is not known.", "Choose " + choices + '.');
-  }
-
-  void error(const std::string& code, const std::string& message, const std::string& remedy) {
-    build_.report(Severity::Error, code, channel_, message, remedy);
-    good_ = false;
-  }
-
-  BuildContext& build_;
-  const Channel& channel_;
-  bool& good_;
-};
+  security.signing_alias = tab.alias("PrivateKeyAliasSigning", "Private Key Alias for Signing");
+  if (encrypts) security.encryption_alias = tab.alias("PublicKeyAliasEncryption", "Public Key Alias for Encryption");
+  security.demand =
+      WssDemand{.signature = true, .encryption = encrypts, .check_time_stamp = security.protection.time_stamp};
+}
 
 }  // namespace
 
 std::optional<SoapReceiverConfig::Security> readReceiverSecurity(BuildContext& build, const Channel& channel,
                                                                  bool& good) {
-  return Reader(build, channel, good).read();
+  SecurityTab tab(build, channel, kFindings, good);
+  const std::string kind = lettersOf(tab.property("WSSecurity_outbound"));
+  if (kind.empty() || kind == "none") return std::nullopt;
+  if (holds(kind, "polic") || holds(kind, "wsdl")) {
+    tab.error("SOAP-014", "WS-Security is based on policies of the WSDL, which is not carried out.",
+              "Choose Via Manual Configuration in Channel, or None.");
+    return std::nullopt;
+  }
+  if (!holds(kind, "manual") && !holds(kind, "channel")) {
+    tab.refuseValue("WSSecurity_outbound", "WS-Security Configuration", "None or Via Manual Configuration in Channel");
+    return std::nullopt;
+  }
+  SoapReceiverConfig::Security security;
+  security.protection.time_stamp = isSwitchedOn(tab.property("SetTimeStamp"));
+  security.protection.algorithm = tab.algorithm("WSSecurity_SignatureAlgorithm");
+  readToken(tab, security);
+  readType(tab, security);
+  return security;
 }
 
 std::vector<PropertySpec> receiverSecurityProperties() {

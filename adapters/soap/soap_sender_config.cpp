@@ -11,10 +11,6 @@ namespace iflowsim {
 
 namespace {
 
-bool isOn(std::string_view text) {
-  return trim(text) == "1" || equalsIgnoreCase(trim(text), "true");
-}
-
 /// Whether the channel has one-way operations at all.
 bool takesOneWay(const SoapSenderConfig& config) {
   const auto& operations = config.service->operations();
@@ -36,7 +32,7 @@ class Reader {
     if (!common || !address || !good_) return nullptr;
     static_cast<HttpChannel&>(*config) = std::move(*common);
     config->address = std::move(*address);
-    config->addressing = isOn(property("useWSAddressing"));
+    config->addressing = isSwitchedOn(property("useWSAddressing"));
     config->answers_first = config->answers_first && takesOneWay(*config);
     return config;
   }

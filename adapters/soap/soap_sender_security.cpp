@@ -1,81 +1,48 @@
 #include "adapters/soap/soap_sender_security.h"
 
-#include <algorithm>
 #include <string>
-#include <utility>
 
-#include "adapters/soap/security_words.h"
+#include "adapters/soap/security_tab.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
 
 namespace {
 
-/// Reads one channel; keeps whether an error was reported.
-class Reader {
- public:
-  Reader(BuildContext& build, const Channel& channel, bool& good) : build_(build), channel_(channel), good_(good) {}
+constexpr SecurityTab::Findings kFindings{
+    .unknown_value = "SOAP-003",
+    .missing_alias = "SOAP-004",
+    .missing_alias_remedy = "Enter the alias, or choose WS-Security Configuration None."};
 
-  std::optional<SoapSenderConfig::Security> read() {
-    const std::string kind = lettersOf(property("WSSecurity"));
-    if (kind.empty() || kind == "none") return std::nullopt;
-    if (!holds(kind, "manual") && !holds(kind, "channel")) {
-      refuseValue("WSSecurity", "WS-Security Configuration", "None or Via Manual Configuration in Channel");
-      return std::nullopt;
-    }
-    SoapSenderConfig::Security security;
-    const bool decrypts = holds(lettersOf(property("WSSecurityType")), "decrypt");
-    security.demand = WssDemand{
-        .signature = true, .encryption = decrypts, .check_time_stamp = isSwitchedOn(property("CheckTimeStamp"))};
-    readProtection(security.protection);
-    security.signing_alias = alias("PrivateKeyAliasResponseSigning", "Private Key Alias for Response Signing");
-    if (decrypts) {
-      security.encryption_alias = alias("PublicKeyAliasResponseEncryption", "Public Key Alias for Response Encryption");
-    }
-    return security;
-  }
-
- private:
-  const std::string& property(std::string_view name) const { return channel_.properties.get(name); }
-
-  void readProtection(WssProtection& protection) {
-    protection.suite = std::string(trim(property("AlgorithmSuiteAssertion")));
-    protection.encrypt_before_signing = startsWithIgnoreCase(trim(property("SigningOrder")), "Encrypt");
-    const auto algorithm = signatureAlgorithm(property("WSSecurity_SignatureAlgorithm_Inbound"));
-    if (!algorithm) {
-      refuseValue("WSSecurity_SignatureAlgorithm_Inbound", "Signature Algorithm", "SHA1, SHA256 or SHA512");
-    }
-    protection.algorithm = algorithm.value_or(SignatureAlgorithm::Sha1);
-    const auto& suites = algorithmSuites();
-    if (protection.suite.empty() || std::find(suites.begin(), suites.end(), protection.suite) != suites.end()) return;
-    refuseValue("AlgorithmSuiteAssertion", "Algorithm Suite", "one of " + join(suites, ", "));
-  }
-
-  ChannelText alias(const char* name, const std::string& words) {
-    if (trim(property(name)).empty()) {
-      error("SOAP-004", words + " is empty.", "Enter the alias, or choose WS-Security Configuration None.");
-    }
-    return compileChannelText(build_, channel_, property(name), good_);
-  }
-
-  void refuseValue(const char* name, const std::string& words, const std::string& choices) {
-    error("SOAP-003", words + " is '" + property(name) + "', which is not known.", "Choose " + choices + '.');
-  }
-
-  void error(const std::string& code, const std::string& message, const std::string& remedy) {
-    build_.report(Severity::Error, code, channel_, message, remedy);
-    good_ = false;
-  }
-
-  BuildContext& build_;
-  const Channel& channel_;
-  bool& good_;
-};
+WssProtection readProtection(SecurityTab& tab) {
+  WssProtection protection;
+  protection.encrypt_before_signing = startsWithIgnoreCase(trim(tab.property("SigningOrder")), "Encrypt");
+  protection.algorithm = tab.algorithm("WSSecurity_SignatureAlgorithm_Inbound");
+  protection.suite = tab.suite("Algorithm Suite", true);
+  return protection;
+}
 
 }  // namespace
 
 std::optional<SoapSenderConfig::Security> readSenderSecurity(BuildContext& build, const Channel& channel, bool& good) {
-  return Reader(build, channel, good).read();
+  SecurityTab tab(build, channel, kFindings, good);
+  const std::string kind = lettersOf(tab.property("WSSecurity"));
+  if (kind.empty() || kind == "none") return std::nullopt;
+  if (!holds(kind, "manual") && !holds(kind, "channel")) {
+    tab.refuseValue("WSSecurity", "WS-Security Configuration", "None or Via Manual Configuration in Channel");
+    return std::nullopt;
+  }
+  SoapSenderConfig::Security security;
+  const bool decrypts = holds(lettersOf(tab.property("WSSecurityType")), "decrypt");
+  security.demand = WssDemand{
+      .signature = true, .encryption = decrypts, .check_time_stamp = isSwitchedOn(tab.property("CheckTimeStamp"))};
+  security.protection = readProtection(tab);
+  security.signing_alias = tab.alias("PrivateKeyAliasResponseSigning", "Private Key Alias for Response Signing");
+  if (decrypts) {
+    security.encryption_alias =
+        tab.alias("PublicKeyAliasResponseEncryption", "Public Key Alias for Response Encryption");
+  }
+  return security;
 }
 
 std::vector<PropertySpec> senderSecurityProperties() {

@@ -64,6 +64,12 @@ tl::expected<SoapMessage, SoapFault> readSoapRequest(const HttpChannel& channel,
                          {.attachments = channel.maxAttachmentBytes(), .envelope = channel.maxBodyBytes()});
 }
 
+HttpReply acceptedReply(const HttpChannel& channel, int status) {
+  HttpReply reply{.status = status};
+  addCorrelation(channel, reply);
+  return reply;
+}
+
 HttpReply faultReply(const HttpChannel& channel, SoapVersion version, const SoapFault& fault) {
   HttpReply reply;
   reply.status = 500;

@@ -25,6 +25,8 @@ tl::expected<SoapMessage, SoapFault> readSoapRequest(const HttpChannel& channel,
 /// Largest request with that head: a multipart may hold body and attachments.
 std::uint64_t maxSoapRequest(const HttpChannel& channel, const HttpRequest& head);
 
+/// The answer to a one-way message, without content.
+HttpReply acceptedReply(const HttpChannel& channel, int status = 202);
 /// A fault as a reply, with status 500.
 HttpReply faultReply(const HttpChannel& channel, SoapVersion version, const SoapFault& fault);
 /// What the caller is told of a message that failed or was escalated: the exception's text when the flow returns

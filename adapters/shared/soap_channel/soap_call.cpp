@@ -21,10 +21,6 @@ constexpr const char* kCxfFault = "org.apache.cxf.interceptor.Fault";
 /// How much of a web page the text of a failure repeats.
 constexpr std::size_t kHtmlShown = 1024;
 
-std::string statusText(const HttpReply& reply) {
-  return reply.reason.empty() ? std::string(reasonPhrase(reply.status)) : reply.reason;
-}
-
 bool isSent(std::string_view name) {
   constexpr std::array<std::string_view, 4> kOwn{"sap", "content-", "accept", "soapaction"};
   return isHttpToken(name) && !isNeverSent(name) &&
