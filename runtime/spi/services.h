@@ -13,6 +13,7 @@ class EndpointTable;
 class HttpClient;
 class Keystore;
 class Scheduler;
+class ScriptEngine;
 struct Stores;
 
 /// How the tenant is set up, as far as steps and adapters care. Source of the switches: runtime-behaviour 2.1.
@@ -43,6 +44,8 @@ struct Services {
   Scheduler& scheduler;
   CredentialStore& credentials;
   Keystore& keystore;
+  /// Null: scripts cannot run.
+  ScriptEngine* scripts = nullptr;
 };
 
 }  // namespace iflowsim

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "runtime/base/result.h"
+#include "runtime/script/host_pool.h"
+
+namespace iflowsim::script {
+
+/// How the Java process of the host is started.
+struct JavaHostOptions {
+  /// The program; found on the path when it is no path itself.
+  std::string java = "java";
+  /// `script_host.args` of the build: class path, main class, options of the virtual machine.
+  std::filesystem::path arguments_file;
+  /// The only folder that scripts write to; made when it is missing.
+  std::filesystem::path scratch;
+  /// Mebibytes.
+  int heap_limit = 256;
+  bool allow_network = false;
+};
+
+/// Starts the process and waits until it listens. Its log lines go to the log of the server. `SCRIPT-005` when there is
+/// no Java, no host, or it does not come up.
+Result<std::unique_ptr<HostProcess>> startJavaHost(const JavaHostOptions& options);
+
+}  // namespace iflowsim::script

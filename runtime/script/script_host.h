@@ -1,0 +1,62 @@
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "runtime/message/body.h"
+#include "runtime/script/host_pool.h"
+#include "runtime/script/tenant_services.h"
+#include "runtime/spi/script_engine.h"
+
+namespace iflowsim::script {
+
+class HostedBundle;
+
+/// Runs scripts in the process of the script host, which starts with the first script that is compiled and ends with
+/// this. When the process dies, the messages in it fail and the next one starts it again. Thread-safe.
+class ScriptHost final : public ScriptEngine {
+ public:
+  struct Options {
+    HostLauncher launch;
+    /// Finds script collections; none: there are none.
+    std::function<std::optional<ScriptBundle>(const std::string& id)> collections = nullptr;
+    /// What a script may take; then it is ended, and its message fails.
+    std::chrono::milliseconds time_limit{60'000};
+    /// What the host may take beyond that to say so; then it is killed.
+    std::chrono::milliseconds patience{10'000};
+    BodyBuilder::Options body = {};
+  };
+
+  ScriptHost(Options options, TenantServices tenant);
+  ScriptHost(const ScriptHost&) = delete;
+  ScriptHost& operator=(const ScriptHost&) = delete;
+  ~ScriptHost() override;
+
+  Result<ScriptPtr> compile(const ScriptBundle& bundle, const ScriptEntry& entry, const ScriptCaller& caller) override;
+  std::optional<ScriptBundle> collection(const std::string& id) const override;
+
+  const Options& options() const { return options_; }
+  const TenantServices& tenant() const { return tenant_; }
+  const std::shared_ptr<HostPool>& pool() const { return pool_; }
+  std::uint64_t nextScope() { return ++last_scope_; }
+
+ private:
+  std::shared_ptr<HostedBundle> hosted(const ScriptBundle& bundle);
+
+  Options options_;
+  TenantServices tenant_;
+  std::shared_ptr<HostPool> pool_;
+  std::atomic<std::uint64_t> last_scope_ = 0;
+  std::mutex mutex_;
+  /// Guarded by mutex_. Steps of one deployment share their bundle.
+  std::vector<std::weak_ptr<HostedBundle>> bundles_;
+};
+
+}  // namespace iflowsim::script

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "runtime/message/value.h"
+#include "runtime/spi/credentials.h"
+#include "runtime/spi/keystore.h"
+#include "runtime/spi/stores.h"
+
+namespace iflowsim::script {
+
+/// What scripts may ask of the tenant. All members outlive the host, and are thread-safe.
+struct TenantServices {
+  CredentialStore& credentials;
+  Keystore& keystore;
+  NumberRangeStore& number_ranges;
+};
+
+/// Answers a script that calls a service. Throws FlowError, which the script sees as the Java exception it names.
+/// Source: script-api section 4.
+Value answer(const TenantServices& tenant, std::string_view service, std::string_view method,
+             const ValueList& arguments);
+
+}  // namespace iflowsim::script

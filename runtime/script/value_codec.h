@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "runtime/base/flow_error.h"
+#include "runtime/message/value.h"
+#include "runtime/script/script_scope.h"
+#include "runtime/script/wire.h"
+
+namespace iflowsim::script {
+
+/// Values and exceptions as the host reads them. An object of another scope, or of a host that is gone, is sent as
+/// null.
+void writeValue(WireOut& out, const Value& value, const ScriptScope& scope);
+void writeError(WireOut& out, const FlowError& error, const ScriptScope& scope);
+
+/// As the host writes them. Throws WireError when they are none.
+Value readValue(WireIn& in, const ScopePtr& scope);
+FlowError readError(WireIn& in, const ScopePtr& scope);
+
+}  // namespace iflowsim::script
