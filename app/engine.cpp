@@ -50,8 +50,8 @@ class Engine::Parts {
       : options(std::move(given)),
         endpoints({.case_sensitive = options.case_sensitive_addresses}),
         scheduler(ground.clock),
-        services{ground.clock, options.runtime, ground.stores,      ground.http,    direct,
-                 endpoints,    scheduler,       ground.credentials, ground.keystore},
+        services{ground.clock, options.runtime, ground.stores,      ground.http,     direct,
+                 endpoints,    scheduler,       ground.credentials, ground.keystore, ground.scripts},
         deployments(components().registries(), services, ground.log, deploymentOptions()) {}
 
   const Components& components() const {

@@ -55,6 +55,8 @@ class Engine {
     HttpClient& http;
     CredentialStore& credentials;
     Keystore& keystore;
+    /// Null: scripts cannot run.
+    ScriptEngine* scripts = nullptr;
   };
 
   Engine(Options options, const Ground& ground);

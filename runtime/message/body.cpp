@@ -49,6 +49,7 @@ class Body::Content {
   explicit Content(XmlDocument document) : document_(std::move(document)), made_from_document_(true) {}
   Content(std::string bytes, XmlDocument document)
       : bytes_(std::move(bytes)), view_(bytes_), document_(std::move(document)) {}
+  explicit Content(std::shared_ptr<const ObjectBody> object) : object_(std::move(object)) {}
 
   std::string_view view() {
     if (made_from_document_) {
@@ -57,10 +58,12 @@ class Body::Content {
         view_ = bytes_;
       });
     }
+    if (object_) askObject();
     return view_;
   }
 
   const XmlDocument& xml() {
+    if (object_) askObject();
     if (!made_from_document_) {
       std::call_once(once_, [this] {
         if (document_) return;
@@ -77,7 +80,18 @@ class Body::Content {
     return *document_;
   }
 
+  const std::shared_ptr<const ObjectBody>& object() const { return object_; }
+
  private:
+  /// An object that cannot be asked is asked again by whoever wants it next.
+  void askObject() {
+    const std::lock_guard lock(object_mutex_);
+    if (object_asked_) return;
+    bytes_ = object_->bytes();
+    view_ = bytes_;
+    object_asked_ = true;
+  }
+
   std::string bytes_;
   std::unique_ptr<Mapping> mapping_;
   std::string_view view_;
@@ -85,6 +99,9 @@ class Body::Content {
   std::string parse_error_;
   bool made_from_document_ = false;
   std::once_flag once_;
+  std::shared_ptr<const ObjectBody> object_;
+  std::mutex object_mutex_;
+  bool object_asked_ = false;
 };
 
 Body::Body(std::string bytes) : content_(std::make_shared<Content>(std::move(bytes))) {}
@@ -93,6 +110,19 @@ Body::Body(XmlDocument document) : content_(std::make_shared<Content>(std::move(
 
 Body::Body(std::string bytes, XmlDocument document)
     : content_(std::make_shared<Content>(std::move(bytes), std::move(document))) {}
+
+Body::Body(std::shared_ptr<const ObjectBody> object)
+    : content_(std::make_shared<Content>(std::move(object))), kind_(BodyKind::Object) {}
+
+Body Body::as(BodyKind kind) const {
+  Body same = *this;
+  same.kind_ = kind;
+  return same;
+}
+
+std::shared_ptr<const ObjectBody> Body::object() const {
+  return content_ ? content_->object() : nullptr;
+}
 
 std::string_view Body::view() const {
   return content_ ? content_->view() : std::string_view{};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -9,8 +10,20 @@
 
 namespace iflowsim {
 
-/// The body of a message: null, bytes, a spooled file, or a parsed document whose bytes are made on demand. Every form
-/// can be read again and again. Immutable; copies share, parse once and may be read from several threads.
+/// As what a script finds the body when it asks for no type: a stream that can be rewound, a String, a byte[], or the
+/// object that a script left there. Steps read all of them alike. Source: script-api section 2.2.
+enum class BodyKind : std::uint8_t { Stream, Text, Bytes, Object };
+
+/// A body that lives elsewhere, such as an object in the script host. Used from several threads.
+class ObjectBody {
+ public:
+  virtual ~ObjectBody() = default;
+  /// What steps see of it; asked for once, when the first of them does. Throws FlowError when it is gone.
+  virtual std::string bytes() const = 0;
+};
+
+/// The body of a message: null, bytes, a spooled file, a parsed document or an object whose bytes are made on demand.
+/// Every form can be read again and again. Immutable; copies share, parse once and may be read from several threads.
 class Body {
  public:
   /// The null body.
@@ -19,6 +32,14 @@ class Body {
   explicit Body(XmlDocument document);
   /// Bytes that are known to be this document, which is then not parsed again.
   Body(std::string bytes, XmlDocument document);
+  /// Of kind Object.
+  explicit Body(std::shared_ptr<const ObjectBody> object);
+
+  /// The same body as scripts shall find it; not for kind Object.
+  Body as(BodyKind kind) const;
+  BodyKind kind() const { return kind_; }
+  /// The object of kind Object; null for others.
+  std::shared_ptr<const ObjectBody> object() const;
 
   /// No body at all, as `${null}` makes it; its bytes are empty.
   bool isNull() const { return content_ == nullptr; }
@@ -35,6 +56,7 @@ class Body {
   explicit Body(std::shared_ptr<Content> content) : content_(std::move(content)) {}
 
   std::shared_ptr<Content> content_;
+  BodyKind kind_ = BodyKind::Stream;
 };
 
 /// Takes a body chunk by chunk; past the threshold it goes on in an unlinked temporary file. Not thread-safe.

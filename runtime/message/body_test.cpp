@@ -33,6 +33,37 @@ TEST(Body, CanBeReadAgainAndAgain) {
   EXPECT_EQ(body.text(), "<a/>");
 }
 
+TEST(Body, SaysAsWhatScriptsFindIt) {
+  const Body body(std::string("a"));
+
+  EXPECT_EQ(body.kind(), BodyKind::Stream);
+  EXPECT_EQ(body.as(BodyKind::Text).kind(), BodyKind::Text);
+  EXPECT_EQ(body.as(BodyKind::Text).view().data(), body.view().data());
+}
+
+class CountedObject final : public ObjectBody {
+ public:
+  std::string bytes() const override {
+    ++asked;
+    if (asked == 1) throw FlowError("java.lang.IllegalStateException", "not yet");
+    return "<order/>";
+  }
+  mutable int asked = 0;
+};
+
+TEST(Body, AsksAnObjectForItsBytesOnceForAllCopies) {
+  const auto object = std::make_shared<const CountedObject>();
+  const Body body(object);
+  const Body copy = body;
+
+  EXPECT_EQ(body.kind(), BodyKind::Object);
+  EXPECT_EQ(copy.object(), object);
+  EXPECT_THROW((void)body.view(), FlowError);
+  EXPECT_EQ(body.text(), "<order/>");
+  EXPECT_EQ(copy.xml().serialize(), body.xml().serialize());
+  EXPECT_EQ(object->asked, 2);
+}
+
 TEST(Body, SharesItsBytesWithItsCopies) {
   const Body body(std::string("large"));
   const Body copy = body;

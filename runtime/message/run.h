@@ -87,6 +87,10 @@ class Run {
   /// was first seen at.
   void noteError(std::string text, std::string_view step_id);
 
+  /// What the script host keeps for this message and all its branches; ends with the run. Null until a script ran.
+  const std::shared_ptr<void>& scriptScope() const { return script_scope_; }
+  void setScriptScope(std::shared_ptr<void> scope) { script_scope_ = std::move(scope); }
+
   const std::vector<StepRun>& steps() const { return steps_; }
   /// Number of steps dropped from the front of `steps()`.
   std::size_t droppedSteps() const { return dropped_; }
@@ -108,6 +112,7 @@ class Run {
   std::vector<std::pair<std::string, std::string>> custom_headers_;
   std::string last_error_;
   std::string last_error_step_;
+  std::shared_ptr<void> script_scope_;
 };
 
 }  // namespace iflowsim

@@ -37,9 +37,12 @@ class JavaHostTest : public ::testing::Test {
     start();
   }
 
+  NoValueMappings no_values;
+  EmptyPartnerDirectory nobody;
+
   void start() {
     host = std::make_unique<ScriptHost>(
-        options, TenantServices{services.credentials, services.keystore, services.number_ranges});
+        options, TenantServices{services.credentials, services.keystore, services.number_ranges, no_values, nobody});
   }
 
   ScriptPtr compile(const std::string& text, const std::string& function = "processData") {

@@ -6,7 +6,9 @@
 #include "runtime/message/value.h"
 #include "runtime/spi/credentials.h"
 #include "runtime/spi/keystore.h"
+#include "runtime/spi/partner_directory.h"
 #include "runtime/spi/stores.h"
+#include "runtime/spi/value_mappings.h"
 
 namespace iflowsim::script {
 
@@ -15,6 +17,8 @@ struct TenantServices {
   CredentialStore& credentials;
   Keystore& keystore;
   NumberRangeStore& number_ranges;
+  const ValueMappings& value_mappings;
+  const PartnerDirectory& partners;
 };
 
 /// Answers a script that calls a service. Throws FlowError, which the script sees as the Java exception it names.

@@ -26,7 +26,7 @@ class ContentModifier final : public Step {
  private:
   void setBody(Exchange& exchange) const {
     const Value value = body_->evaluate(exchange);
-    exchange.setBody(value.isNull() ? Body() : Body(value.toText()));
+    exchange.setBody(value.isNull() ? Body() : Body(value.toText()).as(BodyKind::Text));
   }
 
   std::vector<ModifierRow> rows_;
