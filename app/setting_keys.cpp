@@ -246,6 +246,24 @@ std::vector<SettingKey> securityKeys() {
   };
 }
 
+std::vector<SettingKey> scriptKeys() {
+  constexpr int kLeastHeap = 64;
+  constexpr int kMostHeap = 1 << 20;
+  return {
+      text(
+          "scripts.java", "The program that runs scripts", [](auto& c) -> auto& { return c.scripts.java; }),
+      number<int>(
+          "scripts.heap_mib", "Most memory of all scripts, in MiB",
+          [](auto& c) -> auto& { return c.scripts.heap_limit; }, kLeastHeap, kMostHeap),
+      duration<std::chrono::milliseconds>(
+          "scripts.time_limit_ms", "Longest time of one call of a script; 0 for no limit",
+          [](auto& c) -> auto& { return c.scripts.time_limit; }),
+      flag(
+          "scripts.allow_network", "Scripts may open connections",
+          [](auto& c) -> auto& { return c.scripts.allow_network; }),
+  };
+}
+
 std::vector<SettingKey> bundleKeys() {
   using Size = std::uint64_t;
   return {
@@ -290,7 +308,7 @@ std::vector<SettingKey> bundleKeys() {
 const std::vector<SettingKey>& settingKeys() {
   static const std::vector<SettingKey> keys = [] {
     std::vector<SettingKey> all = networkKeys();
-    for (const auto& group : {securityKeys(), behaviourKeys(), bundleKeys()})
+    for (const auto& group : {securityKeys(), behaviourKeys(), scriptKeys(), bundleKeys()})
       all.insert(all.end(), group.begin(), group.end());
     return all;
   }();

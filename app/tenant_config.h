@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/engine.h"
+#include "app/scripts/script_setup.h"
 #include "iflows/bundle/bundle_limits.h"
 #include "runtime/base/result.h"
 #include "security/front/front_options.h"
@@ -32,6 +33,7 @@ struct TenantConfig {
   Engine::Options engine{.deployments = {.restart = std::chrono::milliseconds{2000}}};
   /// Calls of a flow that is being stopped or redeployed get 503 instead of 404.
   bool unavailable_while_redeploying = false;
+  ScriptSettings scripts;
   BundleLimits bundles;
   bool strict_parameters = false;
   bool neo = true;

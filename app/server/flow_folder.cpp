@@ -25,6 +25,12 @@ std::shared_ptr<const FlowModel> placeholder(const Artifact& artifact, const std
   return std::make_shared<const FlowModel>(std::move(model));
 }
 
+void collectCollections(const NodeGraph& graph, std::set<std::string>& ids) {
+  for (const Node& node : graph.nodes) {
+    if (const auto id = trim(node.properties.get("scriptBundleId")); !id.empty()) ids.emplace(id);
+  }
+}
+
 std::set<std::filesystem::path> entriesOf(const std::filesystem::path& folder) {
   std::set<std::filesystem::path> found;
   std::error_code error;
@@ -54,8 +60,12 @@ Result<std::filesystem::path> copyIn(const std::filesystem::path& bundle, const 
 
 }  // namespace
 
-FlowFolder::FlowFolder(const TenantConfig& config, Deployments& deployments)
-    : config_(config), deployments_(deployments), folder_(config.folder / "flows"), crew_(deployments) {}
+FlowFolder::FlowFolder(const TenantConfig& config, Deployments& deployments, Companions& companions)
+    : config_(config),
+      deployments_(deployments),
+      companions_(companions),
+      folder_(config.folder / "flows"),
+      crew_(deployments) {}
 
 std::filesystem::path FlowFolder::parameterFile(const std::string& flow_id) const {
   return config_.folder / "parameters" / (flow_id + ".prop");
@@ -98,12 +108,29 @@ void FlowFolder::synchronizeLocked() {
     forget(item->second);
     item = items_.erase(item);
   }
+  std::set<std::filesystem::path> loaded;
   for (const auto& path : present) {
     const auto known = items_.find(path);
     if (known != items_.end() && isCurrent(path, known->second)) continue;
     load(path, items_[path]);
+    loaded.insert(path);
   }
+  spreadCompanions(loaded);
   carryOut();
+}
+
+/// Lets flows that were not loaded in this look follow a change of what they use.
+void FlowFolder::spreadCompanions(const std::set<std::filesystem::path>& loaded) {
+  std::vector<Artifact> companions;
+  for (const auto& [path, item] : items_) {
+    companions.insert(companions.end(), item.companions.begin(), item.companions.end());
+  }
+  const std::set<std::string> changed = companions_.replace(companions);
+  for (auto& [path, item] : items_) {
+    const bool is_affected = std::any_of(item.collections.begin(), item.collections.end(),
+                                         [&](const std::string& id) { return changed.contains(id); });
+    if (is_affected && !loaded.contains(path)) load(path, item);
+  }
 }
 
 void FlowFolder::want(const std::string& flow_id, FlowCrew::Wish wish) {
@@ -166,6 +193,10 @@ void FlowFolder::deployFlow(const Artifact& artifact, Item& item) {
     return;
   }
   item.flow_ids.push_back(model->id);
+  for (const Process& process : model->processes) {
+    collectCollections(process.graph, item.collections);
+    if (process.exception_subprocess) collectCollections(process.exception_subprocess->graph, item.collections);
+  }
   want(model->id, {model, artifact.diagnostics});
 }
 
@@ -233,13 +264,6 @@ Result<std::vector<std::string>> FlowFolder::takeOut(const std::string& flow_id)
   carryOut();
   items_.erase(bundle);
   return flow_ids;
-}
-
-std::vector<Artifact> FlowFolder::companions() const {
-  const std::lock_guard lock(mutex_);
-  std::vector<Artifact> all;
-  for (const auto& [path, item] : items_) all.insert(all.end(), item.companions.begin(), item.companions.end());
-  return all;
 }
 
 }  // namespace iflowsim

@@ -3,10 +3,12 @@
 #include <filesystem>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "app/scripts/companions.h"
 #include "app/server/flow_crew.h"
 #include "app/tenant_config.h"
 #include "iflows/bundle/bundle_reader.h"
@@ -18,11 +20,12 @@ namespace iflowsim {
 /// undeployed. Changes of flows that are there already go on behind the calls, each flow for itself. Thread-safe.
 class FlowFolder {
  public:
-  /// Both must outlive it.
-  FlowFolder(const TenantConfig& config, Deployments& deployments);
+  /// All must outlive it. The bundles found beside the flows are put into the companions.
+  FlowFolder(const TenantConfig& config, Deployments& deployments, Companions& companions);
 
   /// Looks at the folder and acts on what changed since the last look: new flows are started when it returns, in the
   /// order of their bundles' names; the channels of flows that change or go are closed, and the rest goes on behind it.
+  /// A flow that uses a script collection changes with it.
   /// A bundle that cannot be read is shown as a flow in state ERROR with its problems.
   void synchronize();
   /// Returns when what the looks began is done.
@@ -35,9 +38,6 @@ class FlowFolder {
   /// unknown; `DEPLOY-409` when its bundle holds other flows too.
   Result<void> remove(const std::string& flow_id);
 
-  /// Script collections, mappings and value mappings found beside the flows.
-  std::vector<Artifact> companions() const;
-
  private:
   struct Item {
     std::string fingerprint;
@@ -45,11 +45,14 @@ class FlowFolder {
     /// Flows not deployed because another bundle holds them.
     std::vector<std::string> refused_ids;
     std::vector<Artifact> companions;
+    /// Ids of the script collections its flows use.
+    std::set<std::string> collections;
   };
 
   void synchronizeLocked();
   bool isCurrent(const std::filesystem::path& path, const Item& item) const;
   void load(const std::filesystem::path& path, Item& item);
+  void spreadCompanions(const std::set<std::filesystem::path>& loaded);
   void deployFlow(const Artifact& artifact, Item& item);
   void forget(const Item& item);
   void want(const std::string& flow_id, FlowCrew::Wish wish);
@@ -62,6 +65,7 @@ class FlowFolder {
 
   const TenantConfig& config_;
   Deployments& deployments_;
+  Companions& companions_;
   std::filesystem::path folder_;
   mutable std::mutex mutex_;
   // Guarded by mutex_.

@@ -59,7 +59,8 @@ struct Tenant {
   RememberingLog log;
   ManualWaiter waiter;
   Engine engine;
-  FlowFolder flows{config, engine.deployments()};
+  Companions companions;
+  FlowFolder flows{config, engine.deployments(), companions};
 };
 
 TEST(FlowFolder, DeploysWhatStandsInIt) {
@@ -208,8 +209,7 @@ TEST(FlowFolder, KeepsCompanionsForTheFlows) {
 
   tenant.look();
 
-  ASSERT_EQ(tenant.flows.companions().size(), 1U);
-  EXPECT_EQ(tenant.flows.companions().front().id, "scripts");
+  EXPECT_TRUE(tenant.companions.scriptCollection("scripts"));
   EXPECT_EQ(tenant.deployed(), Ids());
 }
 

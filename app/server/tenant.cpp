@@ -74,9 +74,11 @@ void Tenant::openEngine() {
       StubbedHttpClient::Options{
           .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
       *network_);
-  engine_ = std::make_unique<Engine>(config_.engine,
-                                     Engine::Ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_});
-  flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments());
+  scripts_ = makeScriptEngine(config_.scripts, config_.state / "scripts", config_.engine.runtime.body, companions_,
+                              {credentials_, keystore_, *number_ranges_, value_mappings_, partners_});
+  const Engine::Ground ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_, scripts_.get()};
+  engine_ = std::make_unique<Engine>(config_.engine, ground);
+  flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments(), companions_);
 }
 
 LogReader& Tenant::logReader() {
@@ -115,6 +117,7 @@ void Tenant::close() {
   if (engine_) engine_->deployments().stop();
   flows_.reset();
   engine_.reset();
+  scripts_.reset();
   if (log_) log_->stop();
 }
 

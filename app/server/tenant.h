@@ -6,10 +6,13 @@
 #include <mutex>
 #include <string>
 
+#include "app/scripts/companions.h"
 #include "app/server/flow_folder.h"
 #include "app/server/tenant_security.h"
 #include "app/server/tenant_values.h"
 #include "app/tenant_config.h"
+#include "runtime/spi/partner_directory.h"
+#include "runtime/spi/value_mappings.h"
 #include "security/material/folder_keystore.h"
 
 namespace iflowsim {
@@ -64,7 +67,11 @@ class Tenant {
   std::unique_ptr<StubbedHttpClient> stubs_;
   FileCredentials credentials_;
   FolderKeystore keystore_;
+  NoValueMappings value_mappings_;
+  EmptyPartnerDirectory partners_;
+  Companions companions_;
   std::unique_ptr<TenantSecurity> security_;
+  std::unique_ptr<ScriptEngine> scripts_;
   std::unique_ptr<Engine> engine_;
   std::unique_ptr<FlowFolder> flows_;
   // What the files were like at the last look.

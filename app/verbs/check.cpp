@@ -97,10 +97,8 @@ class Check final : public Verb {
     Diagnostics findings = loadInto(plugins);
     std::vector<Checked> checked;
     CompileCheck compiler(components);
-    for (const std::string& path : paths_) {
-      BundleSet set = readBundles(path, readOptions(findings));
-      findings.append(set.diagnostics);
-      for (Artifact& artifact : set.artifacts) checked.push_back(judge(std::move(artifact), components, compiler));
+    for (Artifact& artifact : readAll(findings, compiler)) {
+      checked.push_back(judge(std::move(artifact), components, compiler));
     }
     if (json_) {
       printJson(checked, findings, plugins, console);
@@ -123,6 +121,17 @@ class Check final : public Verb {
     if (!tenant_.empty()) findings.append(plugins.loadTenant(tenant_));
     for (const std::string& path : paths_) findings.append(plugins.loadTenant(path));
     return findings;
+  }
+
+  std::vector<Artifact> readAll(Diagnostics& findings, CompileCheck& compiler) const {
+    std::vector<Artifact> artifacts;
+    for (const std::string& path : paths_) {
+      BundleSet set = readBundles(path, readOptions(findings));
+      findings.append(set.diagnostics);
+      artifacts.insert(artifacts.end(), set.artifacts.begin(), set.artifacts.end());
+    }
+    compiler.know(artifacts);
+    return artifacts;
   }
 
   ReadOptions readOptions(Diagnostics& findings) const {

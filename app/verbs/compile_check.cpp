@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "app/engine.h"
+#include "app/scripts/companions.h"
+#include "app/scripts/script_setup.h"
 #include "runtime/base/flow_error.h"
 #include "runtime/channel/direct_table.h"
 #include "runtime/channel/endpoint_table.h"
@@ -16,8 +18,10 @@
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
+#include "runtime/spi/partner_directory.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
+#include "runtime/spi/value_mappings.h"
 #include "runtime/store/memory/memory_number_range_store.h"
 #include "runtime/store/memory/memory_variable_store.h"
 
@@ -81,7 +85,12 @@ class CompileCheck::Ground {
   LockedDirectTable direct;
   SwappedEndpointTable endpoints{{}};
   ThreadScheduler scheduler{clock};
-  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore};
+  NoValueMappings value_mappings;
+  EmptyPartnerDirectory partners;
+  Companions companions;
+  std::unique_ptr<ScriptEngine> scripts =
+      makeScriptEngine({}, {}, {}, companions, {credentials, keystore, number_ranges, value_mappings, partners});
+  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore, scripts.get()};
   /// Flows checked before.
   std::set<std::string> seen;
 };
@@ -90,6 +99,14 @@ CompileCheck::CompileCheck(const Components& components)
     : components_(components), ground_(std::make_unique<Ground>()) {}
 
 CompileCheck::~CompileCheck() = default;
+
+void CompileCheck::know(const std::vector<Artifact>& artifacts) {
+  std::vector<Artifact> companions;
+  for (const Artifact& artifact : artifacts) {
+    if (artifact.kind != ArtifactKind::IntegrationFlow) companions.push_back(artifact);
+  }
+  ground_->companions.replace(companions);
+}
 
 Diagnostics CompileCheck::check(const std::shared_ptr<const FlowModel>& flow) {
   Diagnostics diagnostics;

@@ -75,12 +75,13 @@ class JavaHost final : public HostProcess {
   Result<void> start(const JavaHostOptions& options) {
     if (folder_.path().empty()) return cannot("no temporary folder can be made.");
     socket_path_ = folder_.path() + "/host";
-    Poco::Process::Args arguments{"-Xmx" + std::to_string(options.heap_limit) + 'm',
-                                  '@' + options.arguments_file.string(),
-                                  "--socket",
-                                  socket_path_,
-                                  "--scratch",
-                                  options.scratch.string()};
+    Poco::Process::Args arguments{
+        "-Xmx" + std::to_string(options.heap_limit) + 'm',
+        '@' + options.arguments_file.string(),
+        "--socket",
+        socket_path_,
+        "--scratch",
+        (options.scratch.empty() ? fs::path(folder_.path()) / "files" : options.scratch).string()};
     if (options.allow_network) arguments.emplace_back("--allow-network");
     try {
       process_.emplace(Poco::Process::launch(options.java, arguments, &input_, &output_, &errors_));
@@ -168,7 +169,7 @@ Result<std::unique_ptr<HostProcess>> startJavaHost(const JavaHostOptions& option
     return cannot(
         "this program was built without the script host. Build it with a JDK (package default-jdk-headless).");
   }
-  fs::create_directories(options.scratch, error);
+  if (!options.scratch.empty()) fs::create_directories(options.scratch, error);
   if (error) return cannot(options.scratch.string() + " cannot be made: " + error.message() + '.');
   auto host = std::make_unique<JavaHost>();
   if (auto started = host->start(options); !started) return tl::unexpected(started.error());

@@ -15,7 +15,7 @@ struct JavaHostOptions {
   std::string java = "java";
   /// `script_host.args` of the build: class path, main class, options of the virtual machine.
   std::filesystem::path arguments_file;
-  /// The only folder that scripts write to; made when it is missing.
+  /// The only folder that scripts write to; made when it is missing. Empty: one that goes with the process.
   std::filesystem::path scratch;
   /// Mebibytes.
   int heap_limit = 256;

@@ -6,6 +6,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scripts/script_setup.h"
 #include "iflows/bundle/bundle_reader.h"
 #include "runtime/base/flow_error.h"
 #include "runtime/message/run.h"
@@ -109,9 +110,16 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
   credentials_ = std::make_unique<GivenCredentials>(given["credentials"] ? YAML::Clone(given["credentials"])
                                                                          : YAML::Node(YAML::NodeType::Map));
   fillStores(given);
-  engine_ =
-      std::make_unique<Engine>(engineOptions(given["options"] ? given["options"] : YAML::Node(YAML::NodeType::Map)),
-                               Engine::Ground{clock_, stores_, log_, *stubs_, *credentials_, keystore_});
+  fillCompanions(given["script_collections"]);
+  ScriptSettings scripts;
+  if (given["script_time_limit_ms"]) {
+    scripts.time_limit = std::chrono::milliseconds(given["script_time_limit_ms"].as<int>());
+  }
+  scripts_ = makeScriptEngine(scripts, folder_ / "scripts", {}, companions_,
+                              {*credentials_, keystore_, number_ranges_, value_mappings_, partners_});
+  const Engine::Ground ground{clock_, stores_, log_, *stubs_, *credentials_, keystore_, scripts_.get()};
+  engine_ = std::make_unique<Engine>(
+      engineOptions(given["options"] ? given["options"] : YAML::Node(YAML::NodeType::Map)), ground);
   deploy(spec, base);
   if (!given["log_level"]) return;
   for (const DeploymentInfo& flow : deployments().list()) {
@@ -121,6 +129,7 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
 
 SpecTenant::~SpecTenant() {
   engine_.reset();
+  scripts_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
@@ -146,6 +155,22 @@ void SpecTenant::fillStores(const YAML::Node& given) {
                            .field_length = range["field_length"] ? range["field_length"].as<int>() : 0,
                            .rotate = !range["rotate"] || range["rotate"].as<bool>()});
   }
+}
+
+/// Id of a script collection to its files below the folder of scripts.
+void SpecTenant::fillCompanions(const YAML::Node& collections) {
+  std::vector<Artifact> artifacts;
+  for (const auto& collection : collections) {
+    Artifact artifact;
+    artifact.kind = ArtifactKind::ScriptCollection;
+    artifact.id = collection.first.as<std::string>();
+    for (const auto& file : collection.second) {
+      artifact.resources["src/main/resources/script/" + file.first.as<std::string>()] =
+          std::make_shared<const std::string>(textOf(file.second));
+    }
+    artifacts.push_back(std::move(artifact));
+  }
+  companions_.replace(artifacts);
 }
 
 void SpecTenant::deploy(const YAML::Node& spec, const std::filesystem::path& base) {

@@ -9,12 +9,15 @@
 #include <yaml-cpp/yaml.h>
 
 #include "app/engine.h"
+#include "app/scripts/companions.h"
 #include "lab/stubs/stubbed_http_client.h"
 #include "runtime/spi/credentials.h"
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
+#include "runtime/spi/partner_directory.h"
 #include "runtime/spi/processing_log.h"
+#include "runtime/spi/value_mappings.h"
 #include "runtime/store/memory/memory_number_range_store.h"
 #include "runtime/store/memory/memory_variable_store.h"
 #include "tests/support/manual_clock.h"
@@ -66,6 +69,7 @@ class SpecTenant {
 
   void writeStubs(const YAML::Node& stubs);
   void fillStores(const YAML::Node& given);
+  void fillCompanions(const YAML::Node& collections);
   void deploy(const YAML::Node& spec, const std::filesystem::path& base);
   void deployFrom(const std::filesystem::path& path, const YAML::Node& parameters);
 
@@ -79,6 +83,10 @@ class SpecTenant {
   std::unique_ptr<StubbedHttpClient> stubs_;
   std::unique_ptr<CredentialStore> credentials_;
   EmptyKeystore keystore_;
+  NoValueMappings value_mappings_;
+  EmptyPartnerDirectory partners_;
+  Companions companions_;
+  std::unique_ptr<ScriptEngine> scripts_;
   std::string findings_;
   std::unique_ptr<Engine> engine_;
 };
