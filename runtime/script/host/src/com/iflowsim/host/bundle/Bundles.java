@@ -46,17 +46,25 @@ public final class Bundles {
   }
 
   /** Compiles once per path. Throws UnknownPlace when there is no such bundle or file, CompileFailure when it does not compile. */
-  public Script compile(long number, String path, boolean isStrict) throws UnknownPlace, CompileFailure {
+  public Script compile(long number, String path, Language language, boolean isStrict) throws UnknownPlace, CompileFailure {
     Bundle bundle = bundles.get(number);
     if (bundle == null) throw new UnknownPlace("There is no bundle " + number + "; it may have been dropped.");
     synchronized (bundle) {
       Script known = bundle.scripts().get(path);
       if (known != null) return known;
-      Script script = compiler.compile(bundle, path, isStrict, numbers.getAndIncrement());
+      Script script = compile(bundle, path, language, isStrict);
       bundle.scripts().put(path, script);
       scripts.put(script.number(), script);
       return script;
     }
+  }
+
+  private Script compile(Bundle bundle, String path, Language language, boolean isStrict) throws UnknownPlace, CompileFailure {
+    long number = numbers.getAndIncrement();
+    return switch (language) {
+      case GROOVY -> compiler.compile(bundle, path, isStrict, number);
+      default -> throw new UnknownPlace("The script " + path + " is written in " + language + ", which this host does not run.");
+    };
   }
 
   public Script script(long number) throws UnknownPlace {

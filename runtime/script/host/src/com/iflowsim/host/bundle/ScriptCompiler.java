@@ -18,7 +18,7 @@ import org.codehaus.groovy.control.customizers.ImportCustomizer;
 import org.codehaus.groovy.control.messages.SyntaxErrorMessage;
 import org.codehaus.groovy.tools.GroovyClass;
 
-/** Compiles scripts of bundles, each on its own. Thread-safe. */
+/** Compiles Groovy scripts of bundles, each on its own. Thread-safe. */
 public final class ScriptCompiler {
   private final ClassCache cache;
 
@@ -26,7 +26,7 @@ public final class ScriptCompiler {
     this.cache = cache;
   }
 
-  Script compile(Bundle bundle, String path, boolean isStrict, long number) throws UnknownPlace, CompileFailure {
+  GroovyScript compile(Bundle bundle, String path, boolean isStrict, long number) throws UnknownPlace, CompileFailure {
     String source = source(bundle, path);
     String digest = digest(bundle, path, source, isStrict);
     CompiledClasses classes = cache.find(digest);
@@ -36,7 +36,7 @@ public final class ScriptCompiler {
     }
     try {
       ScriptLoader loader = new ScriptLoader(bundle.loader(), classes.classes());
-      return new Script(number, path, loader.loadClass(classes.mainClass()));
+      return new GroovyScript(number, path, loader.loadClass(classes.mainClass()));
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new CompileFailure(path, 0, e);
     }
@@ -65,7 +65,7 @@ public final class ScriptCompiler {
 
   private CompiledClasses compileSource(Bundle bundle, String path, String source, boolean isStrict) throws CompileFailure {
     CompilerConfiguration configuration = configuration(isStrict);
-    String name = Script.className(path);
+    String name = GroovyScript.className(path);
     try (GroovyClassLoader resolver = new GroovyClassLoader(bundle.loader(), configuration)) {
       CompilationUnit unit = new CompilationUnit(configuration, null, resolver);
       unit.addSource(name + ".groovy", source);

@@ -1,6 +1,7 @@
 package com.iflowsim.host.server;
 
 import com.iflowsim.host.bundle.CompileFailure;
+import com.iflowsim.host.bundle.Language;
 import com.iflowsim.host.bundle.Script;
 import com.iflowsim.host.bundle.UnknownPlace;
 import com.iflowsim.host.call.CallGroup;
@@ -118,12 +119,8 @@ final class Worker implements Runnable {
   private void compile(WireIn in) throws IOException, UnknownPlace, CompileFailure {
     long bundle = in.i64();
     String path = in.text();
-    int language = in.u8();
-    boolean isStrict = (in.u32() & 1) != 0;
-    if (language == 2 || (language == 0 && path.endsWith(".js"))) {
-      throw new UnknownPlace("The script " + path + " is JavaScript, which this host does not run.");
-    }
-    Script script = host.bundles().compile(bundle, path, isStrict);
+    Language language = Language.of(in.u8(), path);
+    Script script = host.bundles().compile(bundle, path, language, (in.u32() & 1) != 0);
     channel.write(Kind.COMPILED, new WireOut().i64(script.number()).texts(script.functions()));
   }
 

@@ -1,0 +1,122 @@
+package com.iflowsim.host.bundle;
+
+import com.iflowsim.host.message.ScriptMessageLogFactory;
+import com.sap.gateway.ip.core.customdev.util.Message;
+import groovy.lang.Binding;
+import groovy.lang.GroovyObject;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A compiled Groovy script. Each call has a new script object; variables of the binding are shared by all calls until the script is
+ * dropped, as on the tenant. Thread-safe.
+ */
+final class GroovyScript implements Script {
+  private static final String DEFAULT_FUNCTION = "processData";
+  private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+
+  private final long number;
+  private final String path;
+  private final Class<?> type;
+  private final MethodHandle constructor;
+  private final Binding binding;
+  private final Map<String, MethodHandle> entries = new ConcurrentHashMap<>();
+
+  GroovyScript(long number, String path, Class<?> type) throws ReflectiveOperationException {
+    this.number = number;
+    this.path = path;
+    this.type = type;
+    this.constructor =
+        LOOKUP.unreflectConstructor(type.getConstructor()).asType(MethodType.methodType(Object.class));
+    Map<String, Object> variables = new LinkedHashMap<>();
+    variables.put("messageLogFactory", new ScriptMessageLogFactory());
+    variables.put("log", LoggerFactory.getLogger(fileName(path)));
+    this.binding = new Binding(Collections.synchronizedMap(variables));
+  }
+
+  /** The class that the product makes of a script's file. Source: observed-samples 53. */
+  static String className(String path) {
+    String file = fileName(path);
+    int dot = file.lastIndexOf('.');
+    return (dot < 0 ? file : file.substring(0, dot)) + "__Script";
+  }
+
+  static String fileName(String path) {
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  @Override
+  public long number() {
+    return number;
+  }
+
+  @Override
+  public String path() {
+    return path;
+  }
+
+  @Override
+  public String sourceName() {
+    return className(path) + ".groovy";
+  }
+
+  @Override
+  public List<String> functions() {
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> takesMessage(method) && !method.isSynthetic())
+        .map(Method::getName)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public Object call(String function, Message message) throws Throwable {
+    MethodHandle entry = entry(function.isEmpty() ? DEFAULT_FUNCTION : function);
+    Object instance = constructor.invokeExact();
+    if (instance instanceof groovy.lang.Script script) script.setBinding(binding);
+    return entry.invokeExact(instance, message);
+  }
+
+  private MethodHandle entry(String function) throws UnknownPlace, IllegalAccessException {
+    MethodHandle known = entries.get(function);
+    if (known != null) return known;
+    Method found = null;
+    for (Method method : type.getMethods()) {
+      if (!method.getName().equals(function) || !takesMessage(method)) continue;
+      if (found == null || found.getParameterTypes()[0] == Object.class) found = method;
+    }
+    if (found == null) throw new UnknownPlace(noFunction(function));
+    MethodHandle handle = LOOKUP.unreflect(found);
+    if (Modifier.isStatic(found.getModifiers())) handle = MethodHandles.dropArguments(handle, 0, Object.class);
+    MethodHandle entry = handle.asType(MethodType.methodType(Object.class, Object.class, Message.class));
+    entries.put(function, entry);
+    return entry;
+  }
+
+  private static boolean takesMessage(Method method) {
+    return method.getParameterCount() == 1
+        && Modifier.isPublic(method.getModifiers())
+        && method.getDeclaringClass() != Object.class
+        && method.getDeclaringClass() != groovy.lang.Script.class
+        && method.getDeclaringClass() != GroovyObject.class
+        && (method.getParameterTypes()[0].isAssignableFrom(com.sap.it.script.v2.api.Message.class));
+  }
+
+  private String noFunction(String function) {
+    List<String> names = functions();
+    return "The script " + path + " has no function " + function + "(Message). "
+        + (names.isEmpty() ? "It has none that takes a message; is the import of Message missing?"
+            : "It has " + String.join(", ", names) + ".");
+  }
+}
