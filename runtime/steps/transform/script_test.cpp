@@ -13,7 +13,7 @@
 
 namespace iflowsim {
 
-void register_groovy_script(StepRegistry& registry);
+void register_script(StepRegistry& registry);
 
 namespace {
 
@@ -64,10 +64,10 @@ using Settings = std::map<std::string, std::string>;
 struct ScriptStep {
   explicit ScriptStep(const std::map<std::string, std::string>& properties) {
     services.services.scripts = &engine;
-    context.model.resources = scripts({"orders.groovy", "Prices.gsh", "v2/late.groovy"});
+    context.model.resources = scripts({"orders.groovy", "Prices.gsh", "v2/late.groovy", "Totals.js"});
     node.id = "CallActivity_1";
     for (const auto& [key, value] : properties) node.properties.set(key, value);
-    register_groovy_script(registry);
+    register_script(registry);
   }
 
   StepPtr build() { return registry.find("Script/GroovyScript")->build(context, node); }
@@ -93,21 +93,21 @@ struct ScriptStep {
   Exchange exchange{log};
 };
 
-TEST(GroovyScript, CallsProcessDataOfTheFileInTheFlow) {
+TEST(Script, CallsProcessDataOfTheFileInTheFlow) {
   ScriptStep step(Settings{{"script", "orders.groovy"}, {"scriptFunction", ""}, {"scriptBundleId", ""}});
 
   EXPECT_EQ(step.run(), "orders|src/main/resources/script/orders.groovy|processData|groovy|CallActivity_1");
   EXPECT_TRUE(step.context.diagnostics.empty()) << step.findings();
 }
 
-TEST(GroovyScript, CallsTheFunctionOfTheStep) {
+TEST(Script, CallsTheFunctionOfTheStep) {
   ScriptStep step(Settings{{"script", "orders.groovy"}, {"scriptFunction", "sum"}});
 
   EXPECT_THAT(step.run(), HasSubstr("|sum|"));
 }
 
 // P-SCRIPT-001
-TEST(GroovyScript, FindsItsFileWithoutEndingAndInAnyCase) {
+TEST(Script, FindsItsFileWithoutEndingAndInAnyCase) {
   for (const auto& [name, file] : std::map<std::string, std::string>{{"orders", "orders.groovy"},
                                                                      {"ORDERS.groovy", "orders.groovy"},
                                                                      {"Prices", "Prices.gsh"},
@@ -119,13 +119,25 @@ TEST(GroovyScript, FindsItsFileWithoutEndingAndInAnyCase) {
   }
 }
 
-TEST(GroovyScript, MayBlock) {
+TEST(Script, TellsJavaScriptByTheEndingOfItsFile) {
+  ScriptStep step(Settings{{"script", "Totals"}});
+
+  EXPECT_THAT(step.run(), HasSubstr("/script/Totals.js|processData|javascript|"));
+}
+
+TEST(Script, IsTheStepOfBothLanguages) {
+  ScriptStep step(Settings{{"script", "Totals.js"}});
+
+  EXPECT_EQ(step.registry.find("Script/JavaScript"), step.registry.find("Script/GroovyScript"));
+}
+
+TEST(Script, MayBlock) {
   ScriptStep step(Settings{{"script", "orders.groovy"}});
 
   EXPECT_TRUE(step.build()->mayBlock());
 }
 
-TEST(GroovyScript, TakesAScriptOfACollection) {
+TEST(Script, TakesAScriptOfACollection) {
   ScriptStep step(Settings{{"script", "shared.groovy"}, {"scriptBundleId", "common.scripts"}});
   step.engine.collections["common.scripts"] = scripts({"shared.groovy"});
 
@@ -133,14 +145,14 @@ TEST(GroovyScript, TakesAScriptOfACollection) {
 }
 
 // P-SCRIPT-002
-TEST(GroovyScript, FailsMessagesWhenTheCollectionIsNotThere) {
+TEST(Script, FailsMessagesWhenTheCollectionIsNotThere) {
   ScriptStep step(Settings{{"script", "shared.groovy"}, {"scriptBundleId", "common.scripts"}});
 
   EXPECT_EQ(step.run(), "javax.script.ScriptException: The script collection 'common.scripts' is not deployed.");
   EXPECT_THAT(step.findings(), HasSubstr("warning SCRIPT-003"));
 }
 
-TEST(GroovyScript, FailsMessagesWhenTheCollectionLacksTheScript) {
+TEST(Script, FailsMessagesWhenTheCollectionLacksTheScript) {
   ScriptStep step(Settings{{"script", "shared.groovy"}, {"scriptBundleId", "common.scripts"}});
   step.engine.collections["common.scripts"] = scripts({"other.groovy"});
 
@@ -150,7 +162,7 @@ TEST(GroovyScript, FailsMessagesWhenTheCollectionLacksTheScript) {
 }
 
 // P-SCRIPT-003
-TEST(GroovyScript, IsDeployedThoughItsScriptDoesNotCompile) {
+TEST(Script, IsDeployedThoughItsScriptDoesNotCompile) {
   ScriptStep step(Settings{{"script", "orders.groovy"}});
   step.engine.problem = ScriptProblem{.line = 1, .column = 25, .text = "unable to resolve class Message"};
 
@@ -160,22 +172,22 @@ TEST(GroovyScript, IsDeployedThoughItsScriptDoesNotCompile) {
               HasSubstr("src/main/resources/script/orders.groovy:1:25: unable to resolve class Message."));
 }
 
-TEST(GroovyScript, IsNotDeployedWithoutAScript) {
+TEST(Script, IsNotDeployedWithoutAScript) {
   ScriptStep step(Settings{{"script", " "}});
 
   EXPECT_EQ(step.build(), nullptr);
   EXPECT_THAT(step.findings(), HasSubstr("error SCRIPT-001"));
 }
 
-TEST(GroovyScript, IsNotDeployedWhenTheFileIsMissing) {
+TEST(Script, IsNotDeployedWhenTheFileIsMissing) {
   ScriptStep step(Settings{{"script", "order.groovy"}});
 
   EXPECT_EQ(step.build(), nullptr);
   EXPECT_THAT(step.findings(), HasSubstr("error SCRIPT-002"));
-  EXPECT_THAT(step.findings(), HasSubstr("there are: Prices.gsh, orders.groovy, v2/late.groovy."));
+  EXPECT_THAT(step.findings(), HasSubstr("there are: Prices.gsh, Totals.js, orders.groovy, v2/late.groovy."));
 }
 
-TEST(GroovyScript, IsNotDeployedWhereScriptsCannotRun) {
+TEST(Script, IsNotDeployedWhereScriptsCannotRun) {
   ScriptStep step(Settings{{"script", "orders.groovy"}});
   step.engine.no_host = true;
 
@@ -184,7 +196,7 @@ TEST(GroovyScript, IsNotDeployedWhereScriptsCannotRun) {
   EXPECT_THAT(step.findings(), HasSubstr("There is no Java on this machine."));
 }
 
-TEST(GroovyScript, IsNotDeployedWhereScriptsAreSwitchedOff) {
+TEST(Script, IsNotDeployedWhereScriptsAreSwitchedOff) {
   ScriptStep step(Settings{{"script", "orders.groovy"}});
   step.services.services.scripts = nullptr;
 

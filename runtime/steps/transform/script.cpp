@@ -16,9 +16,9 @@ constexpr std::string_view kScriptFolder = "src/main/resources/script/";
 constexpr const char* kScriptException = "javax.script.ScriptException";
 
 /// Lets a script work on the message.
-class GroovyScript final : public Step {
+class ScriptStep final : public Step {
  public:
-  explicit GroovyScript(ScriptPtr script) : script_(std::move(script)) {}
+  explicit ScriptStep(ScriptPtr script) : script_(std::move(script)) {}
 
   Signal process(Exchange& exchange) const override {
     script_->run(exchange);
@@ -95,7 +95,7 @@ StepPtr compile(BuildContext& context, const Node& node, const ScriptBundle& bun
   if (const auto& problem = (*script)->problem()) {
     context.report(Severity::Warning, "SCRIPT-004", node, problemText(file, *problem), "Correct the script.");
   }
-  return std::make_shared<GroovyScript>(*std::move(script));
+  return std::make_shared<ScriptStep>(*std::move(script));
 }
 
 StepPtr buildFromCollection(BuildContext& context, const Node& node, const std::string& id, const std::string& name) {
@@ -137,18 +137,18 @@ StepPtr build(BuildContext& context, const Node& node) {
 
 }  // namespace
 
-void register_groovy_script(StepRegistry& registry);
-void register_groovy_script(StepRegistry& registry) {
+void register_script(StepRegistry& registry);
+void register_script(StepRegistry& registry) {
   StepSpec spec;
-  spec.name = "Groovy Script";
-  spec.summary = "Lets a Groovy script work on the message.";
+  spec.name = "Script";
+  spec.summary = "Lets a Groovy script or JavaScript work on the message.";
   spec.fidelity = Fidelity::Approximated;
   spec.difference = "Runs on Groovy 2.4 and Java 17; scripts of version 2.0 of the step too.";
   spec.properties = {
       {.name = "script", .meaning = "File of the script", .required = true},
       {.name = "scriptFunction", .meaning = "Function to call", .default_value = "processData"},
       {.name = "scriptBundleId", .meaning = "Script collection that has the file; empty: the flow itself"}};
-  spec.kinds = {"Script/GroovyScript"};
+  spec.kinds = {"Script/GroovyScript", "Script/JavaScript"};
   spec.build = build;
   registry.add(std::move(spec));
 }
