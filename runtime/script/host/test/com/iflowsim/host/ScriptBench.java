@@ -28,6 +28,8 @@ final class ScriptBench implements AutoCloseable {
   final HostClient client;
   final Call call = new Call();
   final Map<String, byte[]> files = new HashMap<>();
+  /** Of the script in its bundle. */
+  String path = PATH;
 
   ScriptBench() throws IOException {
     this(List.of(), (service, method, arguments) -> null);
@@ -51,9 +53,9 @@ final class ScriptBench implements AutoCloseable {
 
   /** Deploys the script; null when it compiles. */
   Answer deploy(String script) throws IOException {
-    files.put(PATH, script.getBytes(StandardCharsets.UTF_8));
+    files.put(path, script.getBytes(StandardCharsets.UTF_8));
     long[] number = new long[1];
-    Answer failure = client.compile(client.bundle("flow1", files), PATH, number);
+    Answer failure = client.compile(client.bundle("flow1", files), path, number);
     call.script = number[0];
     return failure;
   }

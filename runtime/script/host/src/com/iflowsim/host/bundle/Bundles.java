@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class Bundles {
   private final Path folder;
   private final ScriptCompiler compiler;
+  private final JavaScriptCompiler javaScript = new JavaScriptCompiler();
   private final Map<Long, Bundle> bundles = new ConcurrentHashMap<>();
   private final Map<Long, Script> scripts = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong(1);
@@ -63,6 +64,7 @@ public final class Bundles {
     long number = numbers.getAndIncrement();
     return switch (language) {
       case GROOVY -> compiler.compile(bundle, path, isStrict, number);
+      case JAVASCRIPT -> javaScript.compile(bundle, path, ScriptCompiler.source(bundle, path), number);
       default -> throw new UnknownPlace("The script " + path + " is written in " + language + ", which this host does not run.");
     };
   }

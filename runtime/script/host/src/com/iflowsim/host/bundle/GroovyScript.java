@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
  * dropped, as on the tenant. Thread-safe.
  */
 final class GroovyScript implements Script {
-  private static final String DEFAULT_FUNCTION = "processData";
   private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
 
   private final long number;
@@ -96,7 +95,7 @@ final class GroovyScript implements Script {
       if (!method.getName().equals(function) || !takesMessage(method)) continue;
       if (found == null || found.getParameterTypes()[0] == Object.class) found = method;
     }
-    if (found == null) throw new UnknownPlace(noFunction(function));
+    if (found == null) throw new UnknownPlace(Script.noFunction(path, function, functions()));
     MethodHandle handle = LOOKUP.unreflect(found);
     if (Modifier.isStatic(found.getModifiers())) handle = MethodHandles.dropArguments(handle, 0, Object.class);
     MethodHandle entry = handle.asType(MethodType.methodType(Object.class, Object.class, Message.class));
@@ -111,12 +110,5 @@ final class GroovyScript implements Script {
         && method.getDeclaringClass() != groovy.lang.Script.class
         && method.getDeclaringClass() != GroovyObject.class
         && (method.getParameterTypes()[0].isAssignableFrom(com.sap.it.script.v2.api.Message.class));
-  }
-
-  private String noFunction(String function) {
-    List<String> names = functions();
-    return "The script " + path + " has no function " + function + "(Message). "
-        + (names.isEmpty() ? "It has none that takes a message; is the import of Message missing?"
-            : "It has " + String.join(", ", names) + ".");
   }
 }

@@ -5,6 +5,9 @@ import java.util.List;
 
 /** What can be called with a message: a compiled script, stylesheet or expression. Thread-safe. */
 public interface Script {
+  /** Called when a step names none. */
+  String DEFAULT_FUNCTION = "processData";
+
   long number();
 
   /** Path in the bundle. */
@@ -21,4 +24,11 @@ public interface Script {
    * that takes a message.
    */
   Object call(String function, Message message) throws Throwable;
+
+  /** Why there is no such function. */
+  static String noFunction(String path, String function, List<String> names) {
+    return "The script " + path + " has no function " + function + "(Message). "
+        + (names.isEmpty() ? "It has none that takes a message; is the import of Message missing?"
+            : "It has " + String.join(", ", names) + ".");
+  }
 }

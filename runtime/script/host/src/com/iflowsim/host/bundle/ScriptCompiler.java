@@ -42,7 +42,8 @@ public final class ScriptCompiler {
     }
   }
 
-  private static String source(Bundle bundle, String path) throws UnknownPlace {
+  /** The text of a file of the bundle: UTF-8, else ISO 8859-1. */
+  static String source(Bundle bundle, String path) throws UnknownPlace {
     Path file = bundle.root().resolve(path).normalize();
     if (!file.startsWith(bundle.root()) || !Files.isRegularFile(file)) {
       throw new UnknownPlace("The bundle " + bundle.key() + " has no script " + path + ".");

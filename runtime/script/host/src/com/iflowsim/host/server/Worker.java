@@ -75,7 +75,7 @@ final class Worker implements Runnable {
     Set<String> services = new HashSet<>();
     for (int left = frame.in().count(); left > 0; --left) services.add(frame.in().text());
     caller = new Caller(channel, services);
-    channel.write(Kind.HELLO_OK, new WireOut().u32(VERSION).text(Host.VERSION).texts(List.of("groovy")));
+    channel.write(Kind.HELLO_OK, new WireOut().u32(VERSION).text(Host.VERSION).texts(List.of("groovy", "javascript")));
   }
 
   private void serve(Frame frame) throws IOException {
