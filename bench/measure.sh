@@ -14,13 +14,13 @@ ratio() { awk -v a="$1" -v b="$2" 'BEGIN { if (b > 0) printf "%.2f", a / b; else
 # resident <process>: MiB
 resident() { awk '/^VmRSS/ { printf "%.1f\n", $2 / 1024 }' "/proc/$1/status"; }
 
-# load <seconds> <connections> <url>: prints "<req/s> <p99 ms> <failed>"; SOAP addresses get a SOAP message
+# load <seconds> <connections> <url>: prints "<req/s> <p99 ms> <failed> <p50 ms>"; SOAP addresses get a SOAP message
 load() {
   local threads=2 body=bench/order.xml type=application/xml
   [ "$2" -gt 1 ] || threads=1
   case $3 in */cxf/*) body=bench/soap_order.xml type=text/xml ;; esac
   BENCH_BODY=$body BENCH_TYPE=$type wrk -t "$threads" -c "$2" -d "${1}s" --timeout 10s --latency -s bench/post.lua "$3" |
-    awk '$1 == "result" { print $2, $3, $4 }'
+    awk '$1 == "result" { print $2, $3, $4, $5 }'
 }
 
 # alternate <connections> <name=url>...: warms each one up, then loads one after the other, round by round, and leaves
