@@ -62,7 +62,7 @@ public final class Bundle {
   }
 
   /** Finds the host's classes, then those of the bundle's jars, and the bundle's files as resources. */
-  ClassLoader loader() {
+  public ClassLoader loader() {
     return loader;
   }
 

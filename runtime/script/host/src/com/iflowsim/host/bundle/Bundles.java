@@ -1,6 +1,7 @@
 package com.iflowsim.host.bundle;
 
 import com.iflowsim.host.log.HostLog;
+import com.iflowsim.host.xslt.StylesheetCompiler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ public final class Bundles {
   private final Path folder;
   private final ScriptCompiler compiler;
   private final JavaScriptCompiler javaScript = new JavaScriptCompiler();
+  private final StylesheetCompiler stylesheets = new StylesheetCompiler();
   private final Map<Long, Bundle> bundles = new ConcurrentHashMap<>();
   private final Map<Long, Script> scripts = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong(1);
@@ -65,6 +67,7 @@ public final class Bundles {
     return switch (language) {
       case GROOVY -> compiler.compile(bundle, path, isStrict, number);
       case JAVASCRIPT -> javaScript.compile(bundle, path, ScriptCompiler.source(bundle, path), number);
+      case XSLT -> stylesheets.compile(bundle, path, number);
       default -> throw new UnknownPlace("The script " + path + " is written in " + language + ", which this host does not run.");
     };
   }

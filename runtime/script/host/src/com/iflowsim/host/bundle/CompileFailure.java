@@ -7,7 +7,7 @@ public final class CompileFailure extends Exception {
   private final String script;
   private final int line;
 
-  CompileFailure(String script, int line, Throwable cause) {
+  public CompileFailure(String script, int line, Throwable cause) {
     super(cause.getMessage(), cause);
     this.script = script;
     this.line = line;

@@ -1,6 +1,7 @@
 package com.iflowsim.host.call;
 
 import com.iflowsim.host.bundle.CompileFailure;
+import com.iflowsim.host.bundle.PlainFailure;
 import com.iflowsim.host.bundle.Script;
 import com.iflowsim.host.bundle.UnknownPlace;
 import com.iflowsim.host.wire.ProtocolException;
@@ -22,6 +23,7 @@ public record Failure(int reason, Throwable error, String script, int line) {
   /** What a call of the script ended with. */
   public static Failure of(Throwable thrown, Script script) {
     if (thrown instanceof UnknownPlace) return of(thrown);
+    if (thrown instanceof PlainFailure plain) return new Failure(THROWN, plain.error(), script.path(), plain.line());
     int line = lineOf(thrown, script.sourceName());
     String file = script.path().substring(script.path().lastIndexOf('/') + 1);
     String place = line > 0 ? "@ line " + line + " in " + file : "@ " + file;
@@ -48,6 +50,7 @@ public record Failure(int reason, Throwable error, String script, int line) {
   public static Failure of(Throwable thrown) {
     if (thrown instanceof CompileFailure failure) {
       Throwable cause = failure.getCause();
+      if (cause instanceof PlainFailure plain) return new Failure(NOT_COMPILED, plain.error(), failure.script(), failure.line());
       String text = cause.getClass().getName() + ": " + cause.getMessage();
       return new Failure(NOT_COMPILED, wrappedText(text, cause), failure.script(), failure.line());
     }
