@@ -98,7 +98,7 @@ public final class Runner {
     }
     boolean inTime = guard.end();
     if (!inTime) return Failure.tooLate(call.script(), call.limit());
-    return thrown == null ? null : Failure.of(thrown, call.script());
+    return thrown == null ? null : Failure.of(thrown, call.script(), call.message());
   }
 
   private void cleanUp(Call call) {
@@ -121,7 +121,7 @@ public final class Runner {
     boolean hasChanges = scope != null && changed.size() > 0;
     answer.bool(hasChanges);
     if (hasChanges) answer.append(changed);
-    caller.channel().write(Kind.ERROR, answer.bool(false));
+    caller.channel().write(Kind.ERROR, answer.bool(false).text(failure.hint()));
   }
 
   private record Call(

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /** What a call came to. Reason 0: it went well, and the error is null. Attachments: null when unchanged. */
-public record Answer(int reason, String description, WireError error, String script, int line, Changed changed, boolean connectionEnds) {
+public record Answer(
+    int reason, String description, WireError error, String script, int line, Changed changed, boolean connectionEnds, String hint) {
   /** What the script changed; null with an answer that does not say. */
   public record Changed(
       WireBody body,

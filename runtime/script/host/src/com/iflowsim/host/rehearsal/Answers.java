@@ -29,7 +29,7 @@ final class Answers {
   }
 
   static Answer result(WireIn in, Map<Integer, ByteArrayOutputStream> pieces) {
-    return new Answer(0, "", null, "", 0, changed(in, pieces), false);
+    return new Answer(0, "", null, "", 0, changed(in, pieces), false, "");
   }
 
   static Answer error(WireIn in, Map<Integer, ByteArrayOutputStream> pieces) {
@@ -40,7 +40,7 @@ final class Answers {
     int line = in.u32();
     in.text();
     Answer.Changed changed = in.bool() ? changed(in, pieces) : null;
-    return new Answer(reason, description, error, script, line, changed, in.bool());
+    return new Answer(reason, description, error, script, line, changed, in.bool(), in.text());
   }
 
   static WireBody body(WireIn in, Map<Integer, ByteArrayOutputStream> pieces) {

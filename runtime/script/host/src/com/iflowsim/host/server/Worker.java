@@ -159,7 +159,7 @@ final class Worker implements Runnable {
   private void writeError(Failure failure, boolean connectionEnds) throws IOException {
     WireOut out = new WireOut().u8(failure.reason()).text(failure.description());
     new ErrorCodec(new Scope()).write(out, failure.error());
-    out.text(failure.script()).u32(failure.line()).text(failure.stackTrace()).bool(false).bool(connectionEnds);
+    out.text(failure.script()).u32(failure.line()).text(failure.stackTrace()).bool(false).bool(connectionEnds).text(failure.hint());
     channel.write(Kind.ERROR, out);
   }
 

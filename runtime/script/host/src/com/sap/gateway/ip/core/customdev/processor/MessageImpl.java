@@ -3,6 +3,7 @@ package com.sap.gateway.ip.core.customdev.processor;
 import com.iflowsim.host.message.AttachmentMap;
 import com.iflowsim.host.message.Conversions;
 import com.iflowsim.host.message.ExchangeView;
+import com.iflowsim.host.message.HandedStreams;
 import com.iflowsim.host.message.LazyBody;
 import com.iflowsim.host.message.MessageContext;
 import com.iflowsim.host.message.SoapHeaderView;
@@ -28,6 +29,7 @@ public class MessageImpl implements Message {
   private final Map<String, Object> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   private final Map<String, Object> properties = new LinkedHashMap<>();
   private final Map<String, Attachment> attachments = new LinkedHashMap<>();
+  private final HandedStreams handed = new HandedStreams();
   private Object body;
 
   public MessageImpl(MessageContext context) {
@@ -48,6 +50,11 @@ public class MessageImpl implements Message {
     return body;
   }
 
+  /** A stream or reader of a body with content was read to its end; for after the call. */
+  public boolean hasConsumedStream() {
+    return handed.isAnyConsumed() && getBodySize() > 0;
+  }
+
   /** The attachments below all views. */
   public Map<String, Attachment> storedAttachments() {
     return attachments;
@@ -64,12 +71,12 @@ public class MessageImpl implements Message {
   public Object getBody() {
     Object current = body instanceof LazyBody lazy ? lazy.get() : body;
     if (current instanceof InputStreamCache cache) cache.reset();
-    return current;
+    return handed.add(current);
   }
 
   @Override
   public <T> T getBody(Class<T> type) {
-    return conversions().convert(getBody(), type);
+    return handed.add(conversions().convert(getBody(), type));
   }
 
   @Override
