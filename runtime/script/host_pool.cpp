@@ -1,61 +1,148 @@
 #include "runtime/script/host_pool.h"
 
-#include "runtime/base/flow_error.h"
+#include <algorithm>
+#include <exception>
+
 #include "runtime/base/log.h"
-#include "runtime/script/value_codec.h"
 
 namespace iflowsim::script {
 
 namespace {
 
-constexpr std::chrono::milliseconds kRenderTime{30'000};
+using How = HostGone::How;
+
+/// What the end of a process may take to be seen, once a connection to it broke.
+constexpr std::chrono::milliseconds kEndTime{2'000};
+constexpr int kTries = 3;
+constexpr const char* kStartsAgain = "; it is started again for the next message";
+
+Result<std::unique_ptr<HostProcess>> startWith(const HostLauncher& launch) {
+  try {
+    return launch();
+  } catch (const std::exception& error) {
+    return failure("SCRIPT-005", "Scripts cannot run: " + std::string(error.what()) + '.');
+  }
+}
+
+/// The last sentence has no full stop: texts go on after it.
+std::string pauseText(const RestartRule& rule, std::chrono::seconds pause) {
+  std::string why = rule.why();
+  if (!why.ends_with('.')) why += '.';
+  return why + " That was " + std::to_string(rule.timesInARow()) +
+         " times in a row, so the next start waits for a script in " + std::to_string(pause.count()) + " s or later";
+}
 
 }  // namespace
 
 std::unique_ptr<HostConnection> HostPool::take() {
-  std::string socket_path;
-  std::uint64_t generation = 0;
-  std::unique_ptr<HostConnection> connection;
+  for (int tries_left = kTries - 1;; --tries_left) {
+    Found found;
+    {
+      std::unique_lock lock(mutex_);
+      provideProcess(lock);
+      found = pick();
+    }
+    try {
+      return connect(found);
+    } catch (const HostGone& gone) {
+      if (gone.how() != How::NotReached && gone.how() != How::Lost) throw;
+      // Its end is seen a little later than its connections break.
+      if (tries_left > 0 && found.process->endsWithin(kEndTime)) continue;
+      throw HostGone(How::Unavailable, std::string("it cannot be reached: ") + gone.what());
+    }
+  }
+}
+
+std::unique_ptr<HostConnection> HostPool::takeFrom(std::uint64_t generation) {
+  Found found;
   {
     const std::lock_guard lock(mutex_);
-    renewProcess();
-    socket_path = process_->socketPath();
-    generation = generation_;
-    if (!idle_.empty()) {
-      connection = std::move(idle_.back());
-      idle_.pop_back();
+    if (generation != generation_ || !process_ || !process_->isAlive()) {
+      throw HostGone(How::Unavailable, "the process of the script host that had it has ended");
     }
-    ++taken_;
+    found = pick();
   }
+  return connect(found);
+}
+
+HostPool::Found HostPool::pick() {
+  Found found{process_, generation_, nullptr, std::exchange(words_, {})};
+  if (!idle_.empty()) {
+    found.idle = std::move(idle_.back());
+    idle_.pop_back();
+  }
+  least_idle_ = std::min(least_idle_, idle_.size());
+  ++taken_;
+  return found;
+}
+
+std::unique_ptr<HostConnection> HostPool::connect(Found& found) {
   try {
-    if (!connection) connection = std::make_unique<HostConnection>(socket_path, generation);
-    tellPending(*connection);
+    auto connection = std::move(found.idle);
+    if (!connection) {
+      connection = std::make_unique<HostConnection>(found.process, found.generation, options_.patience);
+    }
+    for (const Word& word : found.words) connection->postpone(word.kind, word.payload);
+    return connection;
+  } catch (const HostGone& gone) {
+    lost();
+    if (gone.how() == How::Silent) kill(found.process, found.generation, gone.what());
+    throw;
   } catch (...) {
     lost();
     throw;
   }
-  return connection;
 }
 
-void HostPool::renewProcess() {
-  if (stopped_) throw HostGone("the tenant is being stopped");
-  const bool is_worn = worn_generation_ == generation_ && taken_ == 0;
-  if (process_ && (is_worn || !process_->isAlive())) {
-    log::warn(is_worn ? "The script host is started again, because scripts in it cannot be ended"
-                      : "The script host ended and is started again");
-    dropProcess();
+bool HostPool::isToBeReplaced() const {
+  if (!process_->isAlive()) return true;
+  if (!retired_at_) return false;
+  return (taken_ == 0 && scopes_ == 0) || options_.now() - *retired_at_ >= options_.farewell;
+}
+
+void HostPool::provideProcess(std::unique_lock<std::mutex>& lock) {
+  launched_.wait(lock, [this] { return !launching_; });
+  if (stopped_) throw HostGone(How::Unavailable, "the tenant is being stopped");
+  if (!process_ || isToBeReplaced()) launch(lock);
+}
+
+void HostPool::launch(std::unique_lock<std::mutex>& lock) {
+  Removed old = remove();
+  if (const auto pause = restarts_.pause(options_.now())) {
+    const std::string text = pauseText(restarts_, *pause);
+    lock.unlock();
+    throw HostGone(How::Unavailable, text);
   }
-  if (process_) return;
-  auto launched = launch_();
-  if (!launched) throw HostGone(launched.error().text);
-  process_ = *std::move(launched);
+  launching_ = true;
+  lock.unlock();
+  if (old.process) log::warn("The script host is started again", {{"ended", old.process->endedHow()}});
+  old = {};
+  auto started = startWith(options_.launch);
+  lock.lock();
+  launching_ = false;
+  launched_.notify_all();
+  if (!started) {
+    restarts_.failed(options_.now(), started.error().text);
+    throw HostGone(How::Unavailable, started.error().text);
+  }
+  process_ = *std::move(started);
   ++generation_;
+  restarts_.started(options_.now());
+  if (stopped_) throw HostGone(How::Unavailable, "the tenant is being stopped");
 }
 
-void HostPool::dropProcess() {
-  idle_.clear();
+HostPool::Removed HostPool::remove() {
+  Removed removed{std::move(process_), std::exchange(idle_, {})};
+  process_ = nullptr;
+  if (removed.process && !removed.process->isAlive()) {
+    restarts_.ended(options_.now(), "The script host ended " + removed.process->endedHow());
+  }
   words_.clear();
-  process_.reset();
+  scopes_ = 0;
+  least_idle_ = 0;
+  times_full_ = 0;
+  retired_at_.reset();
+  return removed;
 }
 
 void HostPool::giveBack(std::unique_ptr<HostConnection> connection) {
@@ -69,74 +156,146 @@ void HostPool::lost() {
   --taken_;
 }
 
-void HostPool::kill(std::uint64_t generation) {
+void HostPool::suspect(std::uint64_t generation) {
+  Connections closed;
   const std::lock_guard lock(mutex_);
-  if (!process_ || generation != generation_) return;
-  log::error("The script host does not answer and is killed");
-  process_->kill();
-  dropProcess();
+  if (generation == generation_) closed.swap(idle_);
+  least_idle_ = 0;
+}
+
+void HostPool::kill(const HostConnection& connection, const std::string& why) {
+  kill(connection.process(), connection.generation(), why);
+}
+
+void HostPool::kill(const ProcessPtr& process, std::uint64_t generation, const std::string& why) {
+  Removed removed;
+  {
+    const std::lock_guard lock(mutex_);
+    if (killed_generation_ == generation) return;
+    killed_generation_ = generation;
+    why_killed_ = why;
+    if (generation == generation_ && process_) {
+      removed = remove();
+      restarts_.ended(options_.now(), "The script host was killed, because " + why);
+    }
+  }
+  log::error("The script host is killed, and with it the messages in it", {{"reason", why}});
+  process->kill();
 }
 
 void HostPool::retire(std::uint64_t generation) {
-  const std::lock_guard lock(mutex_);
-  worn_generation_ = generation;
+  {
+    const std::lock_guard lock(mutex_);
+    if (generation != generation_ || !process_ || retired_at_) return;
+    retired_at_ = options_.now();
+  }
+  log::warn("The script host will be replaced, because scripts in it cannot be ended and keep it busy");
 }
 
 void HostPool::stop() {
-  const std::lock_guard lock(mutex_);
-  stopped_ = true;
-  dropProcess();
+  Removed removed;
+  bool is_in_use = false;
+  {
+    std::unique_lock lock(mutex_);
+    stopped_ = true;
+    launched_.wait(lock, [this] { return !launching_; });
+    is_in_use = taken_ > 0;
+    removed = remove();
+  }
+  if (removed.process && is_in_use) removed.process->kill();
 }
 
-void HostPool::tellPending(HostConnection& connection) {
-  std::vector<Word> words;
+std::optional<std::uint64_t> HostPool::generationToTend() {
+  Removed removed;
+  std::string how;
   {
     const std::lock_guard lock(mutex_);
-    words.swap(words_);
+    if (launching_ || !process_) return std::nullopt;
+    if (!isToBeReplaced()) return generation_;
+    how = process_->endedHow();
+    removed = remove();
   }
-  for (const Word& word : words) {
-    if (word.generation == connection.generation()) connection.send(word.kind, word.payload);
-  }
+  log::info("The script host is started again by the next script", {{"ended", how}});
+  return std::nullopt;
 }
 
-void HostPool::tell(std::uint64_t generation, Kind kind, WireOut payload) {
-  const std::lock_guard lock(mutex_);
-  if (!process_ || generation != generation_) return;
-  if (idle_.empty()) {
-    words_.push_back({generation, kind, std::move(payload)});
-  } else {
-    idle_.back()->send(kind, payload);
-  }
-}
-
-void HostPool::release(std::uint64_t generation, std::uint64_t scope) noexcept {
+void HostPool::tend() {
+  const auto generation = generationToTend();
+  if (!generation) return;
   try {
-    tell(generation, Kind::Release, std::move(WireOut().u64(scope).u32(0)));
-  } catch (const std::exception& error) {
-    log::warn("Objects of scripts could not be released", {{"reason", error.what()}});
-  }
-}
-
-std::string HostPool::textOf(std::uint64_t generation, std::uint64_t scope, std::uint64_t handle) {
-  try {
-    Lease lease(*this);
-    if (lease->generation() != generation) throw HostGone("it was started again since a script made the object");
-    const Frame first = lease->ask(Kind::Render, std::move(WireOut().u64(scope).u64(handle).u8(0)), kRenderTime);
-    WireIn in(first.payload);
-    if (first.kind == Kind::Rendered) {
-      std::string text = readValue(in, nullptr).toText();
-      lease.giveBack();
-      return text;
-    }
-    if (first.kind != Kind::Error) throw WireError("the script host gave another answer than was asked for");
-    (void)in.u8();
-    std::string why = in.string();
+    Lease lease(*this, *generation);
+    judge(*lease);
     lease.giveBack();
-    throw FlowError(error_class::kRuntime, "The text of an object that a script made cannot be read: " + why);
-  } catch (const std::runtime_error& gone) {
-    throw FlowError(error_class::kRuntime,
-                    "The text of an object that a script made cannot be read: " + std::string(gone.what()) + '.');
+  } catch (const std::runtime_error& error) {
+    log::warn("The script host could not be asked how it is", {{"reason", error.what()}});
   }
+  closeUnused();
+}
+
+void HostPool::judge(HostConnection& connection) {
+  constexpr std::uint64_t kToken = 1;
+  Frame pong;
+  try {
+    pong = connection.ask(Kind::Ping, std::move(WireOut().u64(kToken)), options_.patience);
+  } catch (const HostGone& gone) {
+    if (gone.how() == How::Silent) kill(connection, gone.what());
+    throw;
+  }
+  WireIn in(pong.payload);
+  if (pong.kind != Kind::Pong || in.u64() != kToken) throw WireError("it answered PING with something else");
+  const std::uint64_t used = in.u64();
+  const std::uint64_t limit = in.u64();
+  const std::uint64_t handles = in.u64();
+  if (in.u32() > 0) retire(connection.generation());
+  // What may be collected counts as used, so that one look says little.
+  constexpr int kTimesToWarn = 3;
+  const bool is_full = limit > 0 && used >= limit / 10 * 9;
+  bool warns = false;
+  {
+    const std::lock_guard lock(mutex_);
+    times_full_ = is_full ? times_full_ + 1 : 0;
+    warns = times_full_ == kTimesToWarn;
+  }
+  if (!warns) return;
+  log::warn("The memory of the script host is nearly full. Give it more, or find the scripts that keep so much",
+            {{"used", std::to_string(used >> 20U) + " MiB"},
+             {"limit", std::to_string(limit >> 20U) + " MiB"},
+             {"objects", std::to_string(handles)}});
+}
+
+void HostPool::closeUnused() {
+  Connections closed;
+  const std::lock_guard lock(mutex_);
+  // The ones in front are used last.
+  const auto unused = static_cast<std::ptrdiff_t>(std::min(least_idle_, idle_.size()));
+  closed.assign(std::move_iterator(idle_.begin()), std::move_iterator(idle_.begin() + unused));
+  idle_.erase(idle_.begin(), idle_.begin() + unused);
+  least_idle_ = idle_.size();
+}
+
+void HostPool::tell(std::uint64_t generation, Kind kind, const WireOut& payload) {
+  const std::lock_guard lock(mutex_);
+  if (process_ && generation == generation_) words_.push_back({kind, payload});
+}
+
+void HostPool::scopeBegins(std::uint64_t generation) {
+  const std::lock_guard lock(mutex_);
+  if (process_ && generation == generation_) ++scopes_;
+}
+
+void HostPool::scopeEnds(std::uint64_t generation) {
+  const std::lock_guard lock(mutex_);
+  if (process_ && generation == generation_ && scopes_ > 0) --scopes_;
+}
+
+std::string HostPool::fateOf(const HostConnection& connection) const {
+  const bool has_ended = connection.process()->endsWithin(kEndTime);
+  {
+    const std::lock_guard lock(mutex_);
+    if (killed_generation_ == connection.generation()) return "it was killed, because " + why_killed_ + kStartsAgain;
+  }
+  if (!has_ended) return "it closed the connection of this message, and goes on";
+  return "it ended " + connection.process()->endedHow() + kStartsAgain;
 }
 
 }  // namespace iflowsim::script

@@ -1,69 +1,49 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 
+#include "runtime/script/hosted_bundle.h"
 #include "runtime/script/message_codec.h"
 #include "runtime/script/script_host.h"
 
 namespace iflowsim::script {
-
-/// The host refused to compile a script; caught where scripts are prepared and run.
-struct CompileFailure {
-  FlowError error;
-  int line = 0;
-};
-
-/// A bundle in the host: sent to each process of the host once, forgotten with this. Thread-safe.
-class HostedBundle {
- public:
-  HostedBundle(std::shared_ptr<HostPool> pool, ScriptBundle bundle)
-      : pool_(std::move(pool)), bundle_(std::move(bundle)) {}
-  HostedBundle(const HostedBundle&) = delete;
-  HostedBundle& operator=(const HostedBundle&) = delete;
-  ~HostedBundle();
-
-  bool is(const ScriptBundle& bundle) const { return bundle.id == bundle_.id && bundle.resources == bundle_.resources; }
-  /// Its number in the process at the other end.
-  std::uint64_t numberIn(HostConnection& connection);
-
- private:
-  std::shared_ptr<HostPool> pool_;
-  ScriptBundle bundle_;
-  std::mutex mutex_;
-  // Guarded by mutex_.
-  std::uint64_t generation_ = 0;
-  std::uint64_t number_ = 0;
-};
 
 /// A script in the host: compiled once in each process of the host.
 class HostedScript final : public Script {
  public:
   HostedScript(ScriptHost& host, std::shared_ptr<HostedBundle> bundle, ScriptEntry entry, ScriptCaller caller);
 
-  /// Compiles it for the first time, which finds its problems. Throws HostGone.
+  /// Compiles it for the first time, which finds its problems. Throws HostGone, WireError.
   void prepare();
 
   const std::optional<ScriptProblem>& problem() const override { return problem_; }
   void run(Exchange& exchange) const override;
 
  private:
-  struct Compiled {
-    std::uint64_t generation = 0;
-    std::uint64_t number = 0;
+  /// How far a call has come.
+  struct Progress {
+    /// The host may have seen the message, which is not sent again then.
+    bool was_sent = false;
+    /// The host closes the connection after its answer.
+    bool connection_ends = false;
   };
+  /// What the script fails with, if it does.
+  using Action = std::function<std::optional<FlowError>(HostConnection& connection, Progress& progress)>;
 
+  /// Does it on a connection, and again on another when the host had not seen what was to be done. Throws HostGone
+  /// whose text says what became of the host; WireError, CompileFailure, and the error that the action returns.
+  void withHost(const Action& action) const;
+  std::optional<FlowError> call(HostConnection& connection, Exchange& exchange, Progress& progress) const;
   std::uint64_t numberIn(HostConnection& connection) const;
-  void call(Exchange& exchange, bool& was_sent) const;
+  std::uint64_t compile(HostConnection& connection) const;
   /// The frame that ends the call; answers what the host asks before.
   Frame converse(HostConnection& connection, const SentMessage& message, const AnswerContext& context) const;
-  /// An object of the host as the bytes that other steps see. For a connection that is in turn.
-  Body bytesOf(HostConnection& connection, const ScopePtr& scope, std::uint64_t handle) const;
   void answerCall(HostConnection& connection, const Frame& frame, const ScopePtr& scope) const;
-  ScopePtr scopeFor(Exchange& exchange, std::uint64_t generation) const;
+  FlowError lostMessage(const Exchange& exchange, const std::string& why) const;
   std::string fileName() const;
 
   ScriptHost& host_;
@@ -72,9 +52,7 @@ class HostedScript final : public Script {
   ScriptCaller caller_;
   std::optional<ScriptProblem> problem_;
   std::shared_ptr<const FlowError> compile_error_;
-  mutable std::mutex mutex_;
-  /// Guarded by mutex_.
-  mutable Compiled compiled_;
+  mutable HostNumber number_;
 };
 
 }  // namespace iflowsim::script

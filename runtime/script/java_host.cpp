@@ -10,17 +10,18 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <system_error>
 #include <thread>
-#include <vector>
 
 #include <Poco/Exception.h>
 #include <Poco/Pipe.h>
 #include <Poco/Process.h>
 #include <poll.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "runtime/base/log.h"
-#include "runtime/base/text.h"
+#include "runtime/script/host_output.h"
 
 namespace iflowsim::script {
 
@@ -30,23 +31,21 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kStartTime{60};
 constexpr std::chrono::seconds kEndTime{5};
-constexpr std::string_view kReady = "ready 1";
 
 tl::unexpected<Error> cannot(const std::string& what) {
   return failure("SCRIPT-005", "Scripts cannot run: " + what);
 }
 
-/// Level, message id, flow id, script, text, apart by tabs; lines of the virtual machine itself have none.
-void logLine(std::string_view line) {
-  const auto fields = split(line, '\t');
-  if (fields.size() != 5) {
-    log::warn("The script host says", {{"text", line}});
-    return;
-  }
-  const auto level = fields[0] == "error"  ? log::Level::Error
-                     : fields[0] == "warn" ? log::Level::Warning
-                                           : log::Level::Info;
-  log::write(level, fields[4], {{"message", fields[1]}, {"flow", fields[2]}, {"script", fields[3]}});
+/// Waits for the process. How it ended, to go on after "it ended".
+std::string waitFor(pid_t process) {
+  int status = 0;
+  pid_t ended = 0;
+  do {
+    ended = ::waitpid(process, &status, 0);
+  } while (ended < 0 && errno == EINTR);
+  if (ended < 0) return "without a word";
+  if (WIFSIGNALED(status)) return "by signal " + std::to_string(WTERMSIG(status));
+  return "with exit code " + std::to_string(WEXITSTATUS(status));
 }
 
 /// A folder of its own, which nobody else may enter, for the socket.
@@ -82,70 +81,100 @@ class JavaHost final : public HostProcess {
         socket_path_,
         "--scratch",
         (options.scratch.empty() ? fs::path(folder_.path()) / "files" : options.scratch).string()};
+    if (!options.cache.empty()) {
+      arguments.emplace_back("--cache");
+      arguments.push_back(options.cache.string());
+    }
     if (options.allow_network) arguments.emplace_back("--allow-network");
     try {
       process_.emplace(Poco::Process::launch(options.java, arguments, &input_, &output_, &errors_));
     } catch (const Poco::Exception& error) {
       return cannot(options.java + " cannot be started: " + error.displayText() + '.');
     }
-    reader_ = std::thread([this] { readErrors(); });
-    if (readLine() == kReady) return {};
-    return cannot("the script host did not come up; its words are in the log. Is " + options.java +
+    reader_ = std::thread([this] { readAll(); });
+    std::unique_lock lock(mutex_);
+    changed_.wait_for(lock, kStartTime, [this] { return is_ready_ || has_ended_; });
+    if (is_ready_) return {};
+    return cannot("the script host did not come up" + (has_ended_ ? " and ended " + how_ : std::string()) +
+                  (last_words_.empty() ? "" : ": " + last_words_) + ". Is " + options.java +
                   " a Java 17 (package openjdk-17-jre-headless)?");
   }
 
   const std::string& socketPath() const override { return socket_path_; }
-  bool isAlive() const override {
+  bool isAlive() const override { return !is_dead_; }
+  bool endsWithin(std::chrono::milliseconds time) const override {
+    std::unique_lock lock(mutex_);
+    return changed_.wait_for(lock, time, [this] { return has_ended_; });
+  }
+  std::string endedHow() const override {
     const std::lock_guard lock(mutex_);
-    return !ended_;
+    return how_;
   }
   void kill() override {
     const std::lock_guard lock(mutex_);
-    if (!ended_ && process_) ::kill(process_->id(), SIGKILL);
+    if (!has_ended_ && process_) ::kill(process_->id(), SIGKILL);
   }
 
  private:
-  /// Goes on until the process closes its end, which it does when it ends.
-  void readErrors() {
-    std::string rest;
-    std::array<char, 4096> buffer{};
-    for (ssize_t got = 1; got > 0 || (got < 0 && errno == EINTR);) {
-      got = ::read(errors_.readHandle(), buffer.data(), buffer.size());
-      if (got <= 0) continue;
-      rest.append(buffer.data(), static_cast<std::size_t>(got));
-      for (auto end = rest.find('\n'); end != std::string::npos; end = rest.find('\n')) {
-        logLine(std::string_view(rest).substr(0, end));
-        rest.erase(0, end + 1);
+  /// Goes on until the process closes both ends, which it does when it ends.
+  void readAll() {
+    HostOutput output(
+        [](log::Level level, std::string_view text, log::Fields fields) { log::write(level, text, fields); });
+    std::array<pollfd, 2> pipes{pollfd{errors_.readHandle(), POLLIN, 0}, pollfd{output_.readHandle(), POLLIN, 0}};
+    while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
+      if (::poll(pipes.data(), pipes.size(), -1) < 0 && errno != EINTR) break;
+      // What is on standard error was written before the line that it is ready: it is read first, to its end.
+      while (pipes[0].fd >= 0 && ::poll(pipes.data(), 1, 0) > 0) {
+        readSome(pipes[0], [&](std::string_view piece) { output.addErrors(piece); });
       }
+      if (pipes[1].revents != 0) readSome(pipes[1], [&](std::string_view piece) { output.addOutput(piece); });
+      noteProgress(output);
     }
-    const int code = process_->wait();
-    const std::lock_guard lock(mutex_);
-    ended_ = true;
-    changed_.notify_all();
-    log::debug("The script host ended", {{"code", std::to_string(code)}});
+    noteEnd(waitFor(process_->id()));
   }
 
-  std::string readLine() {
-    std::string line;
-    const auto end = std::chrono::steady_clock::now() + kStartTime;
-    for (char c = 0; c != '\n';) {
-      const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
-      pollfd wanted{output_.readHandle(), POLLIN, 0};
-      if (left.count() <= 0 || ::poll(&wanted, 1, static_cast<int>(left.count())) <= 0) return line;
-      if (::read(output_.readHandle(), &c, 1) != 1) return line;
-      if (c != '\n') line += c;
+  template <typename Add>
+  static void readSome(pollfd& pipe, const Add& add) {
+    std::array<char, 4096> buffer{};
+    const ssize_t got = ::read(pipe.fd, buffer.data(), buffer.size());
+    if (got < 0 && errno == EINTR) return;
+    if (got <= 0) {
+      pipe.fd = -1;
+      return;
     }
-    return line;
+    add(std::string_view(buffer.data(), static_cast<std::size_t>(got)));
+  }
+
+  void noteProgress(const HostOutput& output) {
+    const std::lock_guard lock(mutex_);
+    last_words_ = output.lastWords();
+    if (is_ready_ || !output.isReady()) return;
+    is_ready_ = true;
+    changed_.notify_all();
+  }
+
+  void noteEnd(const std::string& how) {
+    bool is_expected = false;
+    {
+      const std::lock_guard lock(mutex_);
+      how_ = how;
+      has_ended_ = true;
+      is_dead_ = true;
+      is_expected = is_ending_ || !is_ready_;
+      changed_.notify_all();
+    }
+    if (!is_expected) log::error("The script host ended", {{"how", how}});
   }
 
   /// Closing its input tells it to end.
   void end() {
     if (!process_) return;
-    input_.close();
     {
-      std::unique_lock lock(mutex_);
-      if (!changed_.wait_for(lock, kEndTime, [this] { return ended_; })) ::kill(process_->id(), SIGKILL);
+      const std::lock_guard lock(mutex_);
+      is_ending_ = true;
     }
+    input_.close();
+    if (!endsWithin(kEndTime)) kill();
     reader_.join();
   }
 
@@ -156,9 +185,16 @@ class JavaHost final : public HostProcess {
   Poco::Pipe errors_;
   std::optional<Poco::ProcessHandle> process_;
   std::thread reader_;
+  /// As `has_ended_`, for those that ask often.
+  std::atomic<bool> is_dead_ = false;
   mutable std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ended_ = false;
+  mutable std::condition_variable changed_;
+  // Guarded by mutex_.
+  bool is_ready_ = false;
+  bool is_ending_ = false;
+  bool has_ended_ = false;
+  std::string how_;
+  std::string last_words_;
 };
 
 }  // namespace
@@ -169,8 +205,10 @@ Result<std::unique_ptr<HostProcess>> startJavaHost(const JavaHostOptions& option
     return cannot(
         "this program was built without the script host. Build it with a JDK (package default-jdk-headless).");
   }
-  if (!options.scratch.empty()) fs::create_directories(options.scratch, error);
-  if (error) return cannot(options.scratch.string() + " cannot be made: " + error.message() + '.');
+  for (const fs::path& folder : {options.scratch, options.cache}) {
+    if (!folder.empty()) fs::create_directories(folder, error);
+    if (error) return cannot(folder.string() + " cannot be made: " + error.message() + '.');
+  }
   auto host = std::make_unique<JavaHost>();
   if (auto started = host->start(options); !started) return tl::unexpected(started.error());
   return host;

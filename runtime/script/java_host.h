@@ -5,7 +5,7 @@
 #include <string>
 
 #include "runtime/base/result.h"
-#include "runtime/script/host_pool.h"
+#include "runtime/script/host_process.h"
 
 namespace iflowsim::script {
 
@@ -17,6 +17,8 @@ struct JavaHostOptions {
   std::filesystem::path arguments_file;
   /// The only folder that scripts write to; made when it is missing. Empty: one that goes with the process.
   std::filesystem::path scratch;
+  /// Where compiled scripts are kept for the next start; made when it is missing. Empty: they are compiled each time.
+  std::filesystem::path cache = {};
   /// Mebibytes.
   int heap_limit = 256;
   bool allow_network = false;

@@ -24,11 +24,8 @@ enum LogKind : std::uint8_t { kStepProperty = 1, kLogAttachment = 2, kCustomHead
 
 template <typename Entries>
 void writeEntries(WireOut& out, const Entries& entries, const ScriptScope& scope) {
-  const auto hidden =
-      std::count_if(entries.begin(), entries.end(), [](const auto& entry) { return isScopeProperty(entry.second); });
-  out.count(entries.size() - static_cast<std::size_t>(hidden));
+  out.count(entries.size());
   for (const auto& [name, value] : entries) {
-    if (isScopeProperty(value)) continue;
     out.text(name);
     writeValue(out, value, scope);
   }
@@ -43,33 +40,52 @@ void applyEntries(WireIn& in, Entries& entries, const ScopePtr& scope) {
   }
 }
 
+std::uint8_t formOf(BodyKind kind) {
+  switch (kind) {
+    case BodyKind::Text:
+      return kString;
+    case BodyKind::Bytes:
+      return kByteArray;
+    default:
+      return kStream;
+  }
+}
+
+BodyKind kindOf(std::uint8_t form) {
+  switch (form) {
+    case kStream:
+      return BodyKind::Stream;
+    case kString:
+      return BodyKind::Text;
+    case kByteArray:
+      return BodyKind::Bytes;
+    default:
+      throw WireError("a body of the script host has the unknown form " + std::to_string(form));
+  }
+}
+
+Body readObject(WireIn& in, const ScopePtr& scope) {
+  if (!scope) throw WireError("the script host sent an object where none can be");
+  const std::uint64_t handle = in.u64();
+  return Body(std::make_shared<const HostBody>(scope, handle, in.string()));
+}
+
 Body readFormed(WireIn& in, std::uint8_t form, const AnswerContext& context) {
-  BodyForm made{.form = form};
-  Body body;
   switch (form) {
     case kNullBody:
       return {};
-    case kStream:
-      return Body(in.string());
-    case kString:
-    case kByteArray:
-      body = Body(in.string());
-      break;
     case kObjectBody:
-      made.handle = in.u64();
-      made.class_name = in.string();
-      body = context.bytes_of(made.handle);
-      break;
-    case kLarge:
-      made.form = in.u8();
-      body = context.pieces.take(in.u32());
-      (void)in.u64();
-      break;
-    default:
-      throw WireError("a body of the script host has a form that is not known");
+      return readObject(in, context.scope);
+    case kLarge: {
+      const BodyKind kind = kindOf(in.u8());
+      const std::uint32_t part = in.u32();
+      return context.pieces.take(part, in.u64()).as(kind);
+    }
+    default: {
+      const BodyKind kind = kindOf(form);
+      return Body(in.string()).as(kind);
+    }
   }
-  if (context.scope && made.form != kStream) context.scope->remember(body, std::move(made));
-  return body;
 }
 
 std::vector<Attachment> readAttachments(WireIn& in, const std::vector<Attachment>& before,
@@ -100,7 +116,7 @@ void readLogEntry(WireIn& in, Run& run, const AnswerContext& context) {
   const std::uint8_t kind = in.u8();
   std::string name = in.string();
   std::string media_type = in.string();
-  std::string text = readFormed(in, in.u8(), {nullptr, context.pieces, context.bytes_of}).text();
+  std::string text = readFormed(in, in.u8(), {nullptr, context.pieces}).text();
   if (run.level() == LogLevel::None) return;
   if (kind == kStepProperty && run.level() >= LogLevel::Debug) run.addStepProperty(std::move(name), std::move(text));
   if (kind == kLogAttachment) run.addAttachment({std::move(name), std::move(media_type), std::move(text)});
@@ -109,40 +125,41 @@ void readLogEntry(WireIn& in, Run& run, const AnswerContext& context) {
 
 }  // namespace
 
-SentMessage::SentMessage(const CallHead& head, const Exchange& exchange, const ScriptScope& scope) {
+SentMessage::SentMessage(WireOut& out, const CallHead& head, const Exchange& exchange, const ScriptScope& scope) {
   const Run& run = exchange.run();
-  payload_.u64(scope.number()).u64(head.script).text(head.function).text(run.identity().message_id);
-  payload_.text(exchange.id()).text(head.flow_id).text(head.step_id);
-  payload_.u8(static_cast<std::uint8_t>(run.level())).u32(head.time_limit);
-  writeEntries(payload_, exchange.headers(), scope);
-  writeEntries(payload_, exchange.properties(), scope);
-  payload_.count(exchange.attachments().size());
+  out.u64(scope.number()).u64(head.script).text(head.function).text(run.identity().message_id);
+  out.text(exchange.id()).text(head.flow_id).text(head.step_id);
+  out.u8(static_cast<std::uint8_t>(run.level())).u32(head.time_limit);
+  writeEntries(out, exchange.headers(), scope);
+  writeEntries(out, exchange.properties(), scope);
+  out.count(exchange.attachments().size());
   for (const Attachment& attachment : exchange.attachments()) {
-    payload_.text(attachment.name).text(attachment.content_type).u32(0);
-    writeBody(attachment.content, scope);
+    out.text(attachment.name).text(attachment.content_type).u32(0);
+    writeBody(out, attachment.content, scope);
   }
-  writeBody(exchange.body(), scope);
+  writeBody(out, exchange.body(), scope);
 }
 
-void SentMessage::writeBody(const Body& body, const ScriptScope& scope) {
+void SentMessage::writeBody(WireOut& out, const Body& body, const ScriptScope& scope) {
   if (body.isNull()) {
-    payload_.u8(kNullBody);
+    out.u8(kNullBody);
     return;
   }
-  const auto made = scope.formOf(body);
-  if (made && made->form == kObjectBody) {
-    payload_.u8(kObjectBody).u64(made->handle).text(made->class_name);
-    return;
-  }
-  writeContent(body, made ? made->form : static_cast<std::uint8_t>(kStream));
+  if (body.kind() != BodyKind::Object) return writeContent(out, body, formOf(body.kind()));
+  const auto object = body.object();
+  const auto* hosted = dynamic_cast<const HostBody*>(object.get());
+  // Of another scope: a script can only have its text.
+  if (hosted == nullptr || !hosted->handle().scope().isSame(scope)) return writeContent(out, body, kString);
+  out.u8(kObjectBody).u64(hosted->handle().number()).text(hosted->className());
 }
 
-void SentMessage::writeContent(const Body& body, std::uint8_t form) {
-  if (body.size() <= kMostPieceBytes) {
-    payload_.u8(form).text(body.view());
+void SentMessage::writeContent(WireOut& out, const Body& body, std::uint8_t form) {
+  const std::string_view content = body.view();
+  if (content.size() <= kMostPieceBytes) {
+    out.u8(form).text(content);
     return;
   }
-  payload_.u8(kLarge).u8(form).count(parts_.size()).u64(body.size());
+  out.u8(kLarge).u8(form).count(parts_.size()).u64(content.size());
   parts_.push_back(body);
 }
 
@@ -158,8 +175,13 @@ void Pieces::add(WireIn in) {
   parts_.try_emplace(part, options_).first->second.append(in.text());
 }
 
-Body Pieces::take(std::uint32_t part) {
+Body Pieces::take(std::uint32_t part, std::uint64_t size) {
   const auto found = parts_.find(part);
+  const std::size_t came = found == parts_.end() ? 0 : found->second.size();
+  if (came != size) {
+    throw WireError("a body of the script host has " + std::to_string(came) + " bytes in place of " +
+                    std::to_string(size));
+  }
   return found == parts_.end() ? Body(std::string()) : found->second.finish();
 }
 
@@ -168,7 +190,12 @@ Body readBody(WireIn& in, const AnswerContext& context) {
 }
 
 void applyChanges(WireIn& in, Exchange& exchange, const AnswerContext& context) {
-  if (const std::uint8_t form = in.u8(); form != kUnchanged) exchange.setBody(readFormed(in, form, context));
+  if (const std::uint8_t form = in.u8(); form != kUnchanged) {
+    exchange.setBody(readFormed(in, form, context));
+  } else if (auto object = exchange.body().object()) {
+    // The script may have changed the object in place: its bytes are asked for again.
+    exchange.setBody(Body(std::move(object)));
+  }
   applyEntries(in, exchange.headers(), context.scope);
   applyEntries(in, exchange.properties(), context.scope);
   if (in.boolean()) exchange.attachments() = readAttachments(in, exchange.attachments(), context);

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -13,12 +12,12 @@
 
 namespace iflowsim::script {
 
-/// What a call of a script says besides the message.
+/// What a call of a script says besides the message; its texts outlive it.
 struct CallHead {
   std::uint64_t script = 0;
-  std::string function;
-  std::string flow_id;
-  std::string step_id;
+  std::string_view function;
+  std::string_view flow_id;
+  std::string_view step_id;
   /// Milliseconds.
   std::uint32_t time_limit = 0;
 };
@@ -26,17 +25,17 @@ struct CallHead {
 /// A message as RUN sends it. What is large stays here, for the host to fetch.
 class SentMessage {
  public:
-  SentMessage(const CallHead& head, const Exchange& exchange, const ScriptScope& scope);
+  /// Writes the payload of RUN to `out`, which is not needed any more once it is sent. Throws FlowError when the body
+  /// is an object of another message that is gone.
+  SentMessage(WireOut& out, const CallHead& head, const Exchange& exchange, const ScriptScope& scope);
 
-  const WireOut& payload() const { return payload_; }
-  /// The answer to FETCH.
+  /// The answer to FETCH: empty when there is nothing.
   std::string_view chunk(std::uint32_t part, std::uint64_t offset, std::uint32_t most) const;
 
  private:
-  void writeBody(const Body& body, const ScriptScope& scope);
-  void writeContent(const Body& body, std::uint8_t form);
+  void writeBody(WireOut& out, const Body& body, const ScriptScope& scope);
+  void writeContent(WireOut& out, const Body& body, std::uint8_t form);
 
-  WireOut payload_;
   std::vector<Body> parts_;
 };
 
@@ -46,8 +45,8 @@ class Pieces {
   explicit Pieces(BodyBuilder::Options options) : options_(std::move(options)) {}
 
   void add(WireIn in);
-  /// The body of that part; an empty one when none came.
-  Body take(std::uint32_t part);
+  /// The body of that part. Throws WireError when it is not of that size.
+  Body take(std::uint32_t part, std::uint64_t size);
 
  private:
   BodyBuilder::Options options_;
@@ -58,13 +57,12 @@ class Pieces {
 struct AnswerContext {
   ScopePtr scope;
   Pieces& pieces;
-  /// The bytes of an object, as a step outside of the host sees them.
-  std::function<Body(std::uint64_t handle)> bytes_of;
 };
 
-/// Reads a body of the forms 0 to 5.
+/// Reads a body of the forms 0 to 5; throws WireError when it is none.
 Body readBody(WireIn& in, const AnswerContext& context);
-/// Does to the message what the script did to it, and to its log.
+/// Does to the message what the script did to it, and to its log. Throws WireError when it cannot be read; what came
+/// before is done then.
 void applyChanges(WireIn& in, Exchange& exchange, const AnswerContext& context);
 
 }  // namespace iflowsim::script

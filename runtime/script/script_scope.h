@@ -3,8 +3,9 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "runtime/message/body.h"
@@ -13,25 +14,27 @@
 
 namespace iflowsim::script {
 
-/// What objects of the host ask of it. Thread-safe.
+/// Which object of the host: one of a scope, in one process of the host.
+struct ObjectId {
+  std::uint64_t generation = 0;
+  std::uint64_t scope = 0;
+  std::uint64_t handle = 0;
+};
+
+/// What objects of the host ask of it. Thread-safe; also in the middle of a call of a script.
 class HostLink {
  public:
   virtual ~HostLink() = default;
   /// `toString()` of the object. Throws FlowError when the object or its host is gone.
-  virtual std::string textOf(std::uint64_t generation, std::uint64_t scope, std::uint64_t handle) = 0;
+  virtual std::string textOf(const ObjectId& object) = 0;
+  /// What a step outside of the host sees of it: XML of a document, else its text. Throws as `textOf`.
+  virtual std::string bytesOf(const ObjectId& object) = 0;
+  /// Ends all objects of the scope.
   virtual void release(std::uint64_t generation, std::uint64_t scope) noexcept = 0;
 };
 
-/// What a script left as body besides its bytes.
-struct BodyForm {
-  /// 2 String, 3 byte[], 4 object; see the protocol.
-  std::uint8_t form = 1;
-  std::uint64_t handle = 0;
-  std::string class_name;
-};
-
-/// The objects that the scripts of one message share, in one process of the host: they live there until this ends.
-/// Shared by all branches of the message; thread-safe.
+/// The objects that the scripts of one message share, in one process of the host: they live there until nobody here
+/// knows them any more, at the latest until this ends. Shared by all branches of the message; thread-safe.
 class ScriptScope {
  public:
   ScriptScope(std::shared_ptr<HostLink> link, std::uint64_t generation, std::uint64_t number)
@@ -43,43 +46,80 @@ class ScriptScope {
   std::uint64_t generation() const { return generation_; }
   std::uint64_t number() const { return number_; }
   HostLink& link() const { return *link_; }
+  bool isSame(const ScriptScope& other) const { return this == &other; }
 
-  /// Remembers the form of a body that a script made; the next script sees it so, unless a step changes it.
-  void remember(const Body& body, BodyForm form);
-  std::optional<BodyForm> formOf(const Body& body) const;
+  /// The handles that nobody knows since this was asked last; the host is told before its next call.
+  std::vector<std::uint64_t> takeReleased();
 
  private:
+  friend class HostHandle;
+  void adopt(std::uint64_t handle);
+  void drop(std::uint64_t handle) noexcept;
+
   std::shared_ptr<HostLink> link_;
   std::uint64_t generation_;
   std::uint64_t number_;
-  mutable std::mutex mutex_;
-  /// The latest; a body held here keeps its address to itself.
-  std::vector<std::pair<Body, BodyForm>> forms_;
+  std::mutex mutex_;
+  /// Guarded by mutex_. How many know each handle: the host gives the same object the same handle again. None: to be
+  /// released.
+  std::unordered_map<std::uint64_t, std::uint32_t> users_;
 };
 
 using ScopePtr = std::shared_ptr<ScriptScope>;
 
-/// The scope of the message, if a script of this process of the host has run on it.
+/// The scope of the message, if a script of this process of the host has run on it; else null.
 ScopePtr scopeOf(const Exchange& exchange, std::uint64_t generation);
-/// Ties the scope to the message: it ends with the last copy of the exchange.
-void keepScope(Exchange& exchange, ScopePtr scope);
-/// Whether it is the property that ties the scope to the message, which scripts are not shown.
-bool isScopeProperty(const Value& value);
 
-/// An object that lives in the host. Reading its text asks the host, and throws FlowError when it is gone.
+/// Somebody knows an object of the host: it stays there as long as this.
+class HostHandle {
+ public:
+  HostHandle(ScopePtr scope, std::uint64_t number) : scope_(std::move(scope)), number_(number) {
+    scope_->adopt(number_);
+  }
+  HostHandle(const HostHandle&) = delete;
+  HostHandle& operator=(const HostHandle&) = delete;
+  ~HostHandle() { scope_->drop(number_); }
+
+  const ScriptScope& scope() const { return *scope_; }
+  std::uint64_t number() const { return number_; }
+  std::string text() const { return scope_->link().textOf(id()); }
+  std::string bytes() const { return scope_->link().bytesOf(id()); }
+
+ private:
+  ObjectId id() const { return {scope_->generation(), scope_->number(), number_}; }
+
+  ScopePtr scope_;
+  std::uint64_t number_;
+};
+
+/// A header or property that is an object of the host. Reading its text asks the host, and throws FlowError when it is
+/// gone.
 class HostObject final : public OpaqueValue {
  public:
   HostObject(ScopePtr scope, std::uint64_t handle, std::string class_name)
-      : scope_(std::move(scope)), handle_(handle), class_name_(std::move(class_name)) {}
+      : handle_(std::move(scope), handle), class_name_(std::move(class_name)) {}
 
-  const ScriptScope& scope() const { return *scope_; }
-  std::uint64_t handle() const { return handle_; }
+  const HostHandle& handle() const { return handle_; }
   std::string className() const override { return class_name_; }
-  std::string toText() const override { return scope_->link().textOf(scope_->generation(), scope_->number(), handle_); }
+  std::string toText() const override { return handle_.text(); }
 
  private:
-  ScopePtr scope_;
-  std::uint64_t handle_;
+  HostHandle handle_;
+  std::string class_name_;
+};
+
+/// A body that is an object of the host. Its bytes are asked for when a step wants them.
+class HostBody final : public ObjectBody {
+ public:
+  HostBody(ScopePtr scope, std::uint64_t handle, std::string class_name)
+      : handle_(std::move(scope), handle), class_name_(std::move(class_name)) {}
+
+  const HostHandle& handle() const { return handle_; }
+  const std::string& className() const { return class_name_; }
+  std::string bytes() const override { return handle_.bytes(); }
+
+ private:
+  HostHandle handle_;
   std::string class_name_;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "runtime/base/log.h"
 #include "runtime/message/soap_header.h"
 
 namespace iflowsim::script {
@@ -31,15 +32,22 @@ enum Tag : std::uint8_t {
   kNumber = 12,
 };
 
+/// The text of an object of another scope.
+void writeForeign(WireOut& out, const HostObject& object) {
+  try {
+    const std::string text = object.toText();
+    out.u8(kText).text(text);
+  } catch (const FlowError& gone) {
+    log::warn("A script finds null in place of an object that is gone",
+              {{"class", object.className()}, {"reason", gone.message()}});
+    out.u8(kNull);
+  }
+}
+
 void writeObject(WireOut& out, const OpaqueValue& object, const ScriptScope& scope) {
   if (const auto* hosted = dynamic_cast<const HostObject*>(&object)) {
-    const bool is_known =
-        hosted->scope().generation() == scope.generation() && hosted->scope().number() == scope.number();
-    if (is_known) {
-      out.u8(kObject).u64(hosted->handle()).text(hosted->className());
-    } else {
-      out.u8(kNull);
-    }
+    if (!hosted->handle().scope().isSame(scope)) return writeForeign(out, *hosted);
+    out.u8(kObject).u64(hosted->handle().number()).text(hosted->className());
     return;
   }
   if (const auto* number = dynamic_cast<const JavaNumber*>(&object)) {
@@ -165,6 +173,7 @@ Value readMap(WireIn& in, const ScopePtr& scope, int depth) {
 }
 
 Value readObject(WireIn& in, const ScopePtr& scope) {
+  if (!scope) throw WireError("the script host sent an object where none can be");
   const std::uint64_t handle = in.u64();
   return std::shared_ptr<const OpaqueValue>(std::make_shared<const HostObject>(scope, handle, in.string()));
 }

@@ -11,8 +11,9 @@
 
 namespace iflowsim::script {
 
-/// Values and exceptions as the host reads them. An object of another scope, or of a host that is gone, is sent as
-/// null.
+/// Values and exceptions as the host reads them. An object of another scope, such as one that came through
+/// ProcessDirect, is sent as its text, and as null when its process of the host is gone; an exception of another scope
+/// is made anew of its class and text.
 void writeValue(WireOut& out, const Value& value, const ScriptScope& scope);
 void writeError(WireOut& out, const FlowError& error, const ScriptScope& scope);
 

@@ -1,5 +1,6 @@
 #include "runtime/script/wire.h"
 
+#include <array>
 #include <bit>
 
 namespace iflowsim::script {
@@ -7,6 +8,8 @@ namespace iflowsim::script {
 namespace {
 
 constexpr std::uint32_t kNullText = 0xFFFFFFFF;
+/// What a payload that is used again may keep.
+constexpr std::size_t kMostKept = 1U << 18U;
 
 }  // namespace
 
@@ -16,8 +19,10 @@ WireOut& WireOut::u8(std::uint8_t value) {
 }
 
 WireOut& WireOut::u32(std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8)
-    bytes_ += static_cast<char>((value >> static_cast<unsigned>(shift)) & 0xFFU);
+  std::array<char, 4> big_endian{};
+  for (std::size_t i = 0; i < big_endian.size(); ++i)
+    big_endian[i] = static_cast<char>((value >> (24U - 8U * i)) & 0xFFU);
+  bytes_.append(big_endian.data(), big_endian.size());
   return *this;
 }
 
@@ -34,6 +39,16 @@ WireOut& WireOut::text(std::string_view value) {
   count(value.size());
   bytes_ += value;
   return *this;
+}
+
+WireOut& WireOut::append(std::string_view payload) {
+  bytes_ += payload;
+  return *this;
+}
+
+void WireOut::clear() {
+  bytes_.clear();
+  if (bytes_.capacity() > kMostKept) bytes_.shrink_to_fit();
 }
 
 std::string_view WireIn::take(std::size_t size) {

@@ -61,6 +61,10 @@ class WireOut {
   WireOut& boolean(bool value) { return u8(value ? 1 : 0); }
   /// A text that is not null, or bytes: they look alike.
   WireOut& text(std::string_view value);
+  /// What is a payload already.
+  WireOut& append(std::string_view payload);
+  /// Empties it for the next payload, and keeps its memory unless that was an unusually large one.
+  void clear();
   const std::string& bytes() const { return bytes_; }
 
  private:
