@@ -1,6 +1,6 @@
 #pragma once
 
-#include <string>
+#include <array>
 #include <string_view>
 
 #include "runtime/message/value.h"
@@ -21,8 +21,12 @@ struct TenantServices {
   const PartnerDirectory& partners;
 };
 
+/// The services that are answered; the host refuses the others itself.
+inline constexpr std::array kTenantServices = {"SecureStoreService", "KeystoreService", "ValueMappingApi",
+                                               "PartnerDirectoryService", "NumberRangeConfigurationService"};
+
 /// Answers a script that calls a service. Throws FlowError, which the script sees as the Java exception it names.
-/// Source: script-api section 4.
+/// Methods and arguments are those of docs/adr/0008-script-host.md, "Services". Source: script-api section 4.
 Value answer(const TenantServices& tenant, std::string_view service, std::string_view method,
              const ValueList& arguments);
 
