@@ -12,6 +12,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "runtime/script/tenant_services.h"
+
 namespace iflowsim::script {
 
 namespace {
@@ -23,7 +25,6 @@ constexpr std::uint32_t kVersion = 1;
 constexpr std::chrono::milliseconds kSendTime{30'000};
 constexpr std::size_t kInputBytes = 1U << 16U;
 constexpr std::size_t kHeadBytes = 5;
-constexpr std::array kServices = {"SecureStoreService", "KeystoreService", "NumberRangeConfigurationService"};
 
 std::string systemText() {
   return std::strerror(errno);
@@ -102,8 +103,8 @@ HostConnection::~HostConnection() {
 
 void HostConnection::greet(std::chrono::milliseconds time) {
   WireOut hello;
-  hello.u32(kVersion).count(kServices.size());
-  for (const char* service : kServices) hello.text(service);
+  hello.u32(kVersion).count(kTenantServices.size());
+  for (const char* service : kTenantServices) hello.text(service);
   const Frame answer = ask(Kind::Hello, hello, time);
   WireIn in(answer.payload);
   if (answer.kind != Kind::HelloOk || in.u32() != kVersion) {
