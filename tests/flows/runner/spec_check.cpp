@@ -123,7 +123,8 @@ class Checker {
   void checkRun(const YAML::Node& expected, const LoggedRun& logged) {
     refuseUnknownKeys(expected,
                       {"flow", "status", "error", "sender", "receiver", "application_id", "custom_status",
-                       "message_type", "same_correlation", "steps", "error_step", "level", "step_properties", "trace"},
+                       "message_type", "same_correlation", "steps", "error_step", "level", "step_properties", "trace",
+                       "attachments", "custom_headers"},
                       "log");
     const RunSummary& summary = logged.summary;
     const std::pair<const char*, std::string> exact[] = {{"flow", logged.run->identity().flow_id},
@@ -143,6 +144,8 @@ class Checker {
     if (expected["steps"]) checkSteps(expected["steps"], *logged.run);
     for (const auto& property : expected["step_properties"]) checkStepProperty(property, *logged.run);
     for (const auto& trace : expected["trace"]) checkTrace(trace, *logged.run);
+    if (expected["attachments"]) checkAttachments(expected["attachments"], *logged.run);
+    if (expected["custom_headers"]) checkCustomHeaders(expected["custom_headers"], *logged.run);
   }
 
   void checkCorrelation(const LoggedRun& logged) {
@@ -168,6 +171,28 @@ class Checker {
       }
     }
     contain("step property " + name, textOf(expected.second), values);
+  }
+
+  /// All of them, in their order, as `name (type): text`.
+  void checkAttachments(const YAML::Node& expected, const Run& run) {
+    std::vector<std::string> got;
+    for (const LogAttachment& file : run.attachments()) {
+      got.push_back(file.name + " (" + file.media_type + "): " + file.content);
+    }
+    equalLists("attachments", expected, got);
+  }
+
+  /// All of them, in their order, as `name: value`.
+  void checkCustomHeaders(const YAML::Node& expected, const Run& run) {
+    std::vector<std::string> got;
+    for (const auto& [name, value] : run.customHeaders()) got.push_back(name + ": " + value);
+    equalLists("custom headers", expected, got);
+  }
+
+  void equalLists(const std::string& what, const YAML::Node& expected, const std::vector<std::string>& got) {
+    std::vector<std::string> wanted;
+    for (const auto& line : expected) wanted.push_back(textOf(line));
+    equal(what, join(wanted, " | "), join(got, " | "));
   }
 
   void checkTrace(const YAML::Node& expected, const Run& run) {
