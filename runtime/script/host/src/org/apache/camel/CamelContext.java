@@ -1,6 +1,7 @@
 package org.apache.camel;
 
 import java.util.Collection;
+import org.apache.camel.spi.Language;
 import org.apache.camel.spi.Registry;
 
 /** The deployed flow. */
@@ -13,4 +14,7 @@ public interface CamelContext {
   Registry getRegistry();
 
   TypeConverter getTypeConverter();
+
+  /** Only {@code simple} is there. */
+  Language resolveLanguage(String name);
 }

@@ -5,7 +5,6 @@ import com.iflowsim.host.wire.WireIn;
 import com.iflowsim.host.wire.WireOut;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.component.ahc.AhcOperationFailedException;
 
 /** Exceptions on the wire. */
 public final class ErrorCodec {
@@ -41,7 +40,7 @@ public final class ErrorCodec {
   private void write(WireOut out, Throwable error, int depth) {
     String className = error instanceof UnknownException unknown ? unknown.className() : error.getClass().getName();
     out.text(className).text(error.getMessage());
-    Map<String, String> details = detailsOf(error);
+    Map<String, String> details = ErrorDetails.of(error);
     out.u32(details.size());
     details.forEach((name, value) -> out.text(name).text(value));
     out.i64(scope.handleOf(error));
@@ -56,17 +55,6 @@ public final class ErrorCodec {
     for (int i = 0; i < count; ++i) {
       String name = in.text();
       details.put(name, in.text());
-    }
-    return details;
-  }
-
-  private static Map<String, String> detailsOf(Throwable error) {
-    Map<String, String> details = new LinkedHashMap<>();
-    if (error instanceof AhcOperationFailedException http) {
-      details.put("statusCode", String.valueOf(http.getStatusCode()));
-      if (http.getStatusText() != null) details.put("statusText", http.getStatusText());
-      if (http.getResponseBody() != null) details.put("responseBody", http.getResponseBody());
-      if (http.getUrl() != null) details.put("url", http.getUrl());
     }
     return details;
   }

@@ -42,7 +42,7 @@ final class PlatformExceptions {
       case "org.apache.cxf.transport.http.HTTPException":
         return new HTTPException(status(details), details.get("statusText"), url(details.get("url")));
       case "org.apache.cxf.binding.soap.SoapFault":
-        return withDetail(new SoapFault(message, cause, faultCode(details)), details);
+        return withDetail(soapFault(message, cause, details), details);
       case "org.apache.cxf.interceptor.Fault":
         return withDetail(new Fault(message, cause).setFaultCode(faultCode(details)), details);
       case "org.xml.sax.SAXParseException":
@@ -60,6 +60,14 @@ final class PlatformExceptions {
     } catch (ReflectiveOperationException | LinkageError e) {
       return new UnknownException(className, message, cause);
     }
+  }
+
+  private static SoapFault soapFault(String message, Throwable cause, Map<String, String> details) {
+    SoapFault fault = new SoapFault(message, cause, faultCode(details));
+    fault.setRole(details.get("faultActor"));
+    String subCode = details.getOrDefault("faultSubCode", "");
+    if (!subCode.isEmpty()) fault.setSubCode(QName.valueOf(subCode));
+    return fault;
   }
 
   private static Fault withDetail(Fault fault, Map<String, String> details) {

@@ -64,7 +64,7 @@ public final class ExchangeView implements Exchange, Message {
 
   @Override
   public Endpoint getFromEndpoint() {
-    return () -> "direct:" + context.flowId();
+    return FlowContext.start(context.flowId());
   }
 
   @Override

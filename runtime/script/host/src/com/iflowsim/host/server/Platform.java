@@ -1,5 +1,7 @@
 package com.iflowsim.host.server;
 
+import com.iflowsim.host.json.JsonMethods;
+import com.iflowsim.host.services.SystemTable;
 import com.iflowsim.host.xml.ScriptTransformerFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +15,9 @@ public final class Platform {
   /** Before the first class of Groovy is used. */
   public static void prepare() {
     keepOrderOfJson();
+    JsonMethods.install();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    SystemTable.replaceEnvironment();
     System.setProperty("javax.xml.transform.TransformerFactory", ScriptTransformerFactory.class.getName());
     String xerces = "com.sun.org.apache.xerces.internal.jaxp.";
     System.setProperty("javax.xml.parsers.DocumentBuilderFactory", xerces + "DocumentBuilderFactoryImpl");

@@ -4,6 +4,7 @@ import com.iflowsim.host.call.CallContext;
 import com.iflowsim.host.call.CallGroup;
 import com.iflowsim.host.call.CallerLink;
 import com.sap.it.api.ITApi;
+import com.sap.it.api.asdk.datastore.DataStoreService;
 import com.sap.it.api.exception.ITApiRuntimeException;
 import com.sap.it.api.exception.InvalidContextException;
 import com.sap.it.api.keystore.KeystoreService;
@@ -23,6 +24,7 @@ public final class Services {
     if (type == PartnerDirectoryService.class) return new TenantPartnerDirectory();
     if (type == NumberRangeConfigurationService.class) return new TenantNumberRanges();
     if (type == KeystoreService.class) return new TenantKeystore();
+    if (type == DataStoreService.class) return new TenantDataStore();
     throw new InvalidContextException("There is no service " + (type == null ? null : type.getName()) + ".");
   }
 

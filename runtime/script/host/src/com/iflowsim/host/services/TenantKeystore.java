@@ -13,6 +13,8 @@ import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 
 /** Keys and certificates of the tenant's keystore; PEM on the wire. */
 final class TenantKeystore implements KeystoreService {
@@ -24,14 +26,7 @@ final class TenantKeystore implements KeystoreService {
 
   @Override
   public Certificate[] getCertificateChain(String alias) throws KeystoreException {
-    String pem = ask("getCertificates", alias);
-    if (pem == null) return null;
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      return factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))).toArray(Certificate[]::new);
-    } catch (GeneralSecurityException e) {
-      throw new KeystoreException("The certificate " + alias + " cannot be read.", e);
-    }
+    return certificates(ask("getCertificates", alias), "The certificate " + alias);
   }
 
   @Override
@@ -57,9 +52,55 @@ final class TenantKeystore implements KeystoreService {
     return new KeyPair(certificate.getPublicKey(), (PrivateKey) key);
   }
 
-  private static String ask(String method, String alias) throws KeystoreException {
+  @Override
+  public KeyManager getKeyManager() throws KeystoreException {
+    throw new KeystoreException("This tenant makes key managers for one alias: call getKeyManager(alias).");
+  }
+
+  @Override
+  public KeyManager getKeyManager(String alias) throws KeystoreException {
+    KeyManager[] managers = getKeyManagers(alias);
+    return managers == null ? null : managers[0];
+  }
+
+  @Override
+  public KeyManager[] getKeyManagers() throws KeystoreException {
+    return new KeyManager[] {getKeyManager()};
+  }
+
+  /** Null for an alias that has no key. */
+  @Override
+  public KeyManager[] getKeyManagers(String alias) throws KeystoreException {
+    Key key = getKey(alias);
+    Certificate[] chain = getCertificateChain(alias);
+    return key == null || chain == null ? null : TlsManagers.of(alias, key, chain);
+  }
+
+  @Override
+  public TrustManager getTrustManager() throws KeystoreException {
+    return getTrustManagers()[0];
+  }
+
+  @Override
+  public TrustManager[] getTrustManagers() throws KeystoreException {
+    Certificate[] trusted = certificates(ask("getTrusted"), "The trusted certificates");
+    return TlsManagers.trusting(trusted == null ? new Certificate[0] : trusted);
+  }
+
+  /** Null for null. */
+  private static Certificate[] certificates(String pem, String what) throws KeystoreException {
+    if (pem == null) return null;
     try {
-      return (String) Services.ask(KeystoreService.class, method, alias);
+      CertificateFactory factory = CertificateFactory.getInstance("X.509");
+      return factory.generateCertificates(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII))).toArray(Certificate[]::new);
+    } catch (GeneralSecurityException e) {
+      throw new KeystoreException(what + " cannot be read.", e);
+    }
+  }
+
+  private static String ask(String method, Object... arguments) throws KeystoreException {
+    try {
+      return (String) Services.ask(KeystoreService.class, method, arguments);
     } catch (KeystoreException e) {
       throw e;
     } catch (Exception e) {

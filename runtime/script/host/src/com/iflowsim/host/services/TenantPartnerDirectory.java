@@ -3,9 +3,16 @@ package com.iflowsim.host.services;
 import com.sap.it.api.pd.BinaryData;
 import com.sap.it.api.pd.PartnerDirectoryService;
 import com.sap.it.api.pd.exception.PartnerDirectoryException;
+import java.io.ByteArrayInputStream;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The partner directory of the tenant. */
 final class TenantPartnerDirectory implements PartnerDirectoryService {
@@ -39,6 +46,51 @@ final class TenantPartnerDirectory implements PartnerDirectoryService {
   public List<String> getAuthorizedUsers(String partnerId) throws PartnerDirectoryException {
     Object found = ask("getAuthorizedUsers", partnerId);
     return found == null ? List.of() : (List<String>) found;
+  }
+
+  @Override
+  public Certificate getCertificateParameter(String parameterId, String partnerId) throws PartnerDirectoryException {
+    BinaryData found = getParameter(parameterId, partnerId, BinaryData.class);
+    if (found == null) return null;
+    if (!found.getContentType().equalsIgnoreCase("crt")) {
+      throw new PartnerDirectoryException("The parameter " + parameterId + " of " + partnerId + " is of the type " + found.getContentType() + ", not crt.");
+    }
+    try {
+      return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(found.getData()));
+    } catch (CertificateException e) {
+      throw new PartnerDirectoryException("The parameter " + parameterId + " of " + partnerId + " is no certificate.", e);
+    }
+  }
+
+  @Override
+  public Collection<String> getParameterIdsMatchingPattern(String pattern, String partnerId, Class<?> type) throws PartnerDirectoryException {
+    if (pattern == null || pattern.isEmpty() || pattern.contains("[") || pattern.contains("]")) {
+      throw new IllegalArgumentException("The pattern " + pattern + " is empty or has brackets.");
+    }
+    Pattern wanted = regex(pattern);
+    List<String> found = new ArrayList<>();
+    Object ids = ask("getParameterIds", partnerId);
+    if (!(ids instanceof List<?> known)) return found;
+    for (Object id : known) {
+      String name = String.valueOf(id);
+      if (wanted.matcher(name).matches() && getParameter(name, partnerId, type) != null) found.add(name);
+    }
+    return found;
+  }
+
+  private static Pattern regex(String pattern) {
+    StringBuilder regex = new StringBuilder();
+    boolean isEscaped = false;
+    for (char letter : pattern.toCharArray()) {
+      if (!isEscaped && letter == '\\') {
+        isEscaped = true;
+        continue;
+      }
+      if (isEscaped || (letter != '%' && letter != '_')) regex.append(Pattern.quote(String.valueOf(letter)));
+      else regex.append(letter == '%' ? ".*" : ".");
+      isEscaped = false;
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
   }
 
   private static Object ask(String method, String... arguments) throws PartnerDirectoryException {

@@ -1,6 +1,10 @@
 package com.sap.conn.jco;
 
-/** Only imported: the simulator has nothing behind it. */
+/** A call by JCo failed. */
 public class JCoException extends Exception {
   private static final long serialVersionUID = 1L;
+
+  public JCoException(String message) {
+    super(message);
+  }
 }

@@ -5,6 +5,8 @@ import com.sap.it.api.keystore.exception.KeystoreException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.cert.Certificate;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.TrustManager;
 
 /** The keystore of the tenant; null for an alias that it does not hold. */
 public interface KeystoreService extends ITApi {
@@ -15,4 +17,17 @@ public interface KeystoreService extends ITApi {
   Key getKey(String alias) throws KeystoreException;
 
   KeyPair getKeyPair(String alias) throws KeystoreException;
+
+  KeyManager getKeyManager() throws KeystoreException;
+
+  KeyManager getKeyManager(String alias) throws KeystoreException;
+
+  KeyManager[] getKeyManagers() throws KeystoreException;
+
+  KeyManager[] getKeyManagers(String alias) throws KeystoreException;
+
+  /** Trusts the roots of the tenant. */
+  TrustManager getTrustManager() throws KeystoreException;
+
+  TrustManager[] getTrustManagers() throws KeystoreException;
 }

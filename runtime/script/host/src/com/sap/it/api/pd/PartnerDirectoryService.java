@@ -2,6 +2,8 @@ package com.sap.it.api.pd;
 
 import com.sap.it.api.ITApi;
 import com.sap.it.api.pd.exception.PartnerDirectoryException;
+import java.security.cert.Certificate;
+import java.util.Collection;
 import java.util.List;
 
 /** The partner directory; null where there is no entry, IllegalArgumentException for missing arguments. */
@@ -16,4 +18,10 @@ public interface PartnerDirectoryService extends ITApi {
   String getPartnerIdOfAuthorizedUser(String user) throws PartnerDirectoryException;
 
   List<String> getAuthorizedUsers(String partnerId) throws PartnerDirectoryException;
+
+  /** Of a binary parameter whose content type is crt; null when there is none. */
+  Certificate getCertificateParameter(String parameterId, String partnerId) throws PartnerDirectoryException;
+
+  /** Wildcards of the pattern are % and _, escaped by a backslash. */
+  Collection<String> getParameterIdsMatchingPattern(String pattern, String partnerId, Class<?> type) throws PartnerDirectoryException;
 }

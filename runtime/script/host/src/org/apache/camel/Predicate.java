@@ -1,0 +1,6 @@
+package org.apache.camel;
+
+/** A condition on an exchange. */
+public interface Predicate {
+  boolean matches(Exchange exchange);
+}
