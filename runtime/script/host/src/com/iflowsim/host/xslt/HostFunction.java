@@ -62,9 +62,13 @@ final class HostFunction extends ExtensionFunctionDefinition {
   @Override
   public ExtensionFunctionCall makeCallExpression() {
     return new ExtensionFunctionCall() {
+      /** The arguments come as sequences that can be read once only. */
       @Override
+      @SuppressWarnings({"unchecked", "rawtypes"})
       public Sequence<?> call(XPathContext context, Sequence[] given) throws XPathException {
-        return work.call(context, given);
+        Sequence<?>[] values = new Sequence<?>[given.length];
+        for (int i = 0; i < given.length; ++i) values[i] = given[i].iterate().materialize();
+        return work.call(context, values);
       }
     };
   }

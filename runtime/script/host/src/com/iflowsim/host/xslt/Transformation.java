@@ -62,8 +62,8 @@ final class Transformation {
       throw failure(e.getCause() instanceof TransformerException cause ? cause : new XPathException(e.getMessage()), last.toString());
     } catch (StackOverflowError e) {
       throw new PlainFailure(new XPathException("Too many nested calls: a template or function calls itself without end."), 0);
-    } catch (IllegalStateException e) {
-      throw new PlainFailure(new XPathException(e.getMessage()), 0);
+    } catch (RuntimeException e) {
+      throw new PlainFailure(new XPathException(innermost(e)), 0);
     }
   }
 
@@ -123,10 +123,18 @@ final class Transformation {
     boolean isHere = locator != null && Complaints.file(locator.getSystemId()).equals(Complaints.file(path));
     int line = isHere ? Math.max(0, locator.getLineNumber()) : 0;
     if (thrown instanceof TerminationException) {
-      String text = "Processing terminated by xsl:message" + (lastMessage.isBlank() ? "" : ": " + lastMessage.trim());
-      return new PlainFailure(new TerminationException(text + Complaints.place(locator)), line);
+      String end = "Processing terminated by xsl:message" + (lastMessage.isBlank() ? "" : ": " + lastMessage.trim());
+      return new PlainFailure(new TerminationException(end + Complaints.place(locator)), line);
     }
-    return new PlainFailure(new XPathException(thrown.getMessage() + Complaints.place(locator)), line);
+    String text = thrown.getCause() instanceof IllegalStateException refused ? refused.getMessage() : thrown.getMessage();
+    return new PlainFailure(new XPathException(text + Complaints.place(locator)), line);
   }
 
+
+  /** What is at the bottom of an exception that Saxon did not expect. */
+  private static String innermost(Throwable thrown) {
+    Throwable at = thrown;
+    while (at.getCause() != null && at.getCause() != at) at = at.getCause();
+    return at.toString();
+  }
 }
