@@ -3,7 +3,9 @@
 #include <Poco/DateTimeFormatter.h>
 #include <Poco/Timestamp.h>
 
+#include "runtime/base/base64.h"
 #include "runtime/spi/decisions.h"
+#include "security/material/ber_text.h"
 
 namespace iflowsim {
 
@@ -94,7 +96,11 @@ Json toJson(const LogDetails& details) {
 }
 
 Json toJson(const TraceSnapshot& snapshot) {
-  return {{"headers", pairs(snapshot.headers)}, {"properties", pairs(snapshot.properties)}, {"body", snapshot.body}};
+  Json json = {
+      {"headers", pairs(snapshot.headers)}, {"properties", pairs(snapshot.properties)}, {"body", snapshot.body}};
+  // JSON is text: what is none comes a second time, whole.
+  if (!isUtf8(snapshot.body)) json["bodyBase64"] = base64Encode(snapshot.body);
+  return json;
 }
 
 Json toJson(const RecordedCall& call) {

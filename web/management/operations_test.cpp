@@ -178,7 +178,17 @@ TEST(LogOperations, ShowTheTraceWhenAsked) {
   const auto step = tenant.call("GET", "/api/local/logs/M1?trace=true").body["steps"][0];
 
   EXPECT_EQ(step["before"]["body"], "before");
+  EXPECT_FALSE(step["before"].contains("bodyBase64"));
   EXPECT_EQ(step["after"]["headers"][0]["name"], "h");
+}
+
+TEST(LogOperations, ShowABodyThatIsNoTextInBase64Too) {
+  ManagedFixture tenant;
+  tenant.log.messages.push_back(failedMessage());
+
+  const auto step = tenant.call("GET", "/api/local/logs/M1?trace=true").body["steps"][0];
+
+  EXPECT_EQ(step["after"]["bodyBase64"], "YWZ0ZXIg/w==");
 }
 
 TEST(LogOperations, ShowAnAttachment) {
