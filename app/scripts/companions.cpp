@@ -18,7 +18,7 @@ std::set<std::string> Companions::replace(const std::vector<Artifact>& artifacts
   std::map<std::string, Artifact> now;
   for (const Artifact& artifact : artifacts) now.emplace(artifact.id, artifact);
   std::set<std::string> changed;
-  const std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
   for (const auto& [id, artifact] : now) {
     const auto before = by_id_.find(id);
     if (before == by_id_.end() || !isSame(before->second.resources, artifact.resources)) changed.insert(id);
@@ -27,6 +27,8 @@ std::set<std::string> Companions::replace(const std::vector<Artifact>& artifacts
     if (!now.contains(id)) changed.insert(id);
   }
   by_id_ = std::move(now);
+  lock.unlock();
+  if (listener_ && !changed.empty()) listener_(all());
   return changed;
 }
 

@@ -49,5 +49,24 @@ TEST(Companions, TellWhichCameChangedAndWent) {
               IsEmpty());
 }
 
+TEST(Companions, TellTheirListenerOfChangesOnly) {
+  Companions companions;
+  int calls = 0;
+  std::size_t there = 0;
+  companions.onChange([&](const std::vector<Artifact>& artifacts) {
+    ++calls;
+    there = artifacts.size();
+  });
+
+  companions.replace({collection("one", "1"), collection("other", "1")});
+  companions.replace({collection("one", "1"), collection("other", "1")});
+  EXPECT_EQ(calls, 1);
+  EXPECT_EQ(there, 2U);
+
+  companions.replace({});
+  EXPECT_EQ(calls, 2);
+  EXPECT_EQ(there, 0U);
+}
+
 }  // namespace
 }  // namespace iflowsim

@@ -11,6 +11,7 @@
 #include "runtime/store/sqlite/sqlite_log_sink.h"
 #include "runtime/store/sqlite/sqlite_number_range_store.h"
 #include "runtime/store/sqlite/sqlite_variable_store.h"
+#include "values/number_range_file.h"
 
 namespace iflowsim {
 
@@ -44,7 +45,12 @@ Tenant::Tenant(const TenantConfig& config, const Clock& clock)
     : config_(config),
       clock_(clock),
       credentials_(config.folder / "security" / "credentials.yaml"),
-      keystore_(config.folder / "security" / "keystore") {}
+      keystore_(config.folder / "security" / "keystore"),
+      value_mappings_(config.folder / "values" / "value_mappings.yaml"),
+      partners_(config.folder / "values") {
+  companions_.onChange(
+      [this](const std::vector<Artifact>& artifacts) { logFindings(value_mappings_.loadBundles(artifacts)); });
+}
 
 Tenant::~Tenant() {
   close();
@@ -98,6 +104,12 @@ void Tenant::lookAt(std::initializer_list<std::filesystem::path> paths, std::str
   load();
 }
 
+void Tenant::loadValues() {
+  logFindings(loadNumberRanges(config_.folder / "values" / "number_ranges.yaml", *number_ranges_));
+  logFindings(value_mappings_.loadFile());
+  logFindings(partners_.load());
+}
+
 void Tenant::look() {
   const std::lock_guard lock(look_mutex_);
   const auto& folder = config_.folder;
@@ -105,8 +117,7 @@ void Tenant::look() {
   lookAt({folder / "security", folder / "certs"}, identities_seen_, [this] { security_->load(); });
   lookAt({folder / "security" / "credentials.yaml"}, credentials_seen_, [this] { logFailure(credentials_.load()); });
   lookAt({folder / "security" / "keystore"}, keystore_seen_, [this] { logFindings(keystore_.load()); });
-  lookAt({folder / "values"}, values_seen_,
-         [&] { logFailure(loadNumberRanges(folder / "values" / "number_ranges.yaml", *number_ranges_)); });
+  lookAt({folder / "values"}, values_seen_, [this] { loadValues(); });
   lookAt({folder / "stubs"}, stubs_seen_, [this] { logFindings(stubs_->reload()); });
   flows_->synchronize();
 }

@@ -7,13 +7,13 @@
 #include <string>
 
 #include "app/scripts/companions.h"
+#include "app/server/file_credentials.h"
 #include "app/server/flow_folder.h"
 #include "app/server/tenant_security.h"
-#include "app/server/tenant_values.h"
 #include "app/tenant_config.h"
-#include "runtime/spi/partner_directory.h"
-#include "runtime/spi/value_mappings.h"
 #include "security/material/folder_keystore.h"
+#include "values/tenant_partner_directory.h"
+#include "values/tenant_value_mappings.h"
 
 namespace iflowsim {
 
@@ -42,8 +42,8 @@ class Tenant {
   LogCleaner& logCleaner();
   StubbedHttpClient& stubs() { return *stubs_; }
 
-  /// Looks for changes in the folder and takes them over: identities, credentials, keystore, number ranges, stubs,
-  /// flows. Wrong files are logged and leave what was there before.
+  /// Looks for changes in the folder and takes them over: identities, credentials, keystore, values, stubs, flows.
+  /// Wrong files are logged and leave what was there before.
   void look();
   /// Stops the flows and commits the log. Messages in flight are awaited up to the drain time.
   void close();
@@ -52,6 +52,7 @@ class Tenant {
   Tenant(const TenantConfig& config, const Clock& clock);
   Result<void> openStores();
   void openEngine();
+  void loadValues();
   void lookAt(std::initializer_list<std::filesystem::path> paths, std::string& fingerprint,
               const std::function<void()>& load);
 
@@ -67,8 +68,8 @@ class Tenant {
   std::unique_ptr<StubbedHttpClient> stubs_;
   FileCredentials credentials_;
   FolderKeystore keystore_;
-  NoValueMappings value_mappings_;
-  EmptyPartnerDirectory partners_;
+  TenantValueMappings value_mappings_;
+  TenantPartnerDirectory partners_;
   Companions companions_;
   std::unique_ptr<TenantSecurity> security_;
   std::unique_ptr<ScriptEngine> scripts_;

@@ -150,5 +150,35 @@ TEST(Scripts, OfACollectionChangeWithIt) {
   EXPECT_TRUE(eventually([&] { return tenant.caller().get("/http/collected").body == "second"; }));
 }
 
+TEST(Scripts, FollowTheValuesOfTheFolder) {
+  ScriptTenant tenant;
+  tenant.addFlow("country",
+                 "    def mapping = com.sap.it.api.ITApiFactory.getApi(com.sap.it.api.mapping.ValueMappingApi, null)\n"
+                 "    message.setBody('' + mapping.getMappedValue('ERP', 'Country', 'DE', 'Shop', 'Land'))");
+  const auto mapping = [](const std::string& name) {
+    return "<vm version='2.0'><group><entry><agency>ERP</agency><schema>Country</schema><value>DE</value></entry>"
+           "<entry><agency>Shop</agency><schema>Land</schema><value>" +
+           name + "</value></entry></group></vm>";
+  };
+  tenant.write("countries", companionBundle("countries", "ValueMapping", {{"value_mapping.xml", mapping("Germany")}}));
+  tenant.serve();
+  const auto land = [&tenant] {
+    return tenant.caller().send({.method = "POST", .path = "/http/country", .user = "caller:say-hello"}).body;
+  };
+  ASSERT_EQ(land(), "Germany");
+
+  tenant.write("countries", {{"value_mapping.xml", mapping("Deutschland")}});
+  EXPECT_TRUE(eventually([&] { return land() == "Deutschland"; }));
+
+  tenant.write("../values", {{"value_mappings.yaml",
+                              "value_mappings:\n  - columns: [{agency: ERP, identifier: Country}, {agency: Shop, "
+                              "identifier: Land}]\n    rows: [[DE, Allemagne]]\n"}});
+  EXPECT_TRUE(eventually([&] { return land() == "Allemagne"; }));
+
+  tenant.write("../values", {{"value_mappings.yaml", "value_mappings:\n  - columns: wrong\n"}});
+  EXPECT_TRUE(eventually([&] { return tenant.countLogLines("VALUES-003") > 0; }));
+  EXPECT_EQ(land(), "Allemagne");
+}
+
 }  // namespace
 }  // namespace iflowsim::testing

@@ -25,23 +25,21 @@ TEST_P(ForbiddenInclude, IsFound) {
   EXPECT_EQ(violations[0].line, 2);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rooms, ForbiddenInclude,
-                         testing::Values(Case{"runtime/base/a.h", "runtime/message/body.h"},
-                                         Case{"runtime/message/a.h", "runtime/spi/step.h"},
-                                         Case{"iflows/model/a.cpp", "iflows/bundle/zip.h"},
-                                         Case{"runtime/spi/a.h", "runtime/steps/a.h"},
-                                         Case{"iflows/inspect/a.cpp", "runtime/spi/registry.h"},
-                                         Case{"runtime/steps/a.cpp", "adapters/http/http.h"},
-                                         Case{"runtime/channel/a.cpp", "security/auth/basic.h"},
-                                         Case{"runtime/channel/a.cpp", "app/main.h"},
-                                         Case{"adapters/http/a.cpp", "adapters/https/b.h"},
-                                         Case{"adapters/http/a.cpp", "runtime/steps/call/send.h"},
-                                         Case{"adapters/http/a.cpp", "tests/support/manual_clock.h"},
-                                         Case{"adapters/http/a.cpp", "iflows/bundle/bundle_reader.h"},
-                                         Case{"adapters/http/a_test.cpp", "adapters/https/b.h"},
-                                         Case{"security/front/a.cpp", "iflows/model/flow_model.h"},
-                                         Case{"web/odata/a.cpp", "runtime/compiler/compiler.h"},
-                                         Case{"lab/stubs/a.cpp", "runtime/compiler/compiler.h"}));
+INSTANTIATE_TEST_SUITE_P(
+    Rooms, ForbiddenInclude,
+    testing::Values(
+        Case{"runtime/base/a.h", "runtime/message/body.h"}, Case{"runtime/message/a.h", "runtime/spi/step.h"},
+        Case{"iflows/model/a.cpp", "iflows/bundle/zip.h"}, Case{"runtime/spi/a.h", "runtime/steps/a.h"},
+        Case{"iflows/inspect/a.cpp", "runtime/spi/registry.h"}, Case{"runtime/steps/a.cpp", "adapters/http/http.h"},
+        Case{"runtime/channel/a.cpp", "security/auth/basic.h"}, Case{"runtime/channel/a.cpp", "app/main.h"},
+        Case{"adapters/http/a.cpp", "adapters/https/b.h"}, Case{"adapters/http/a.cpp", "runtime/steps/call/send.h"},
+        Case{"adapters/http/a.cpp", "tests/support/manual_clock.h"},
+        Case{"adapters/http/a.cpp", "iflows/bundle/bundle_reader.h"},
+        Case{"adapters/http/a_test.cpp", "adapters/https/b.h"}, Case{"values/a.cpp", "runtime/store/sqlite/a.h"},
+        Case{"values/a.cpp", "security/mapping/yaml_reader.h"},
+        Case{"security/front/a.cpp", "iflows/model/flow_model.h"},
+        Case{"web/odata/a.cpp", "runtime/compiler/compiler.h"},
+        Case{"lab/stubs/a.cpp", "runtime/compiler/compiler.h"}));
 
 TEST_P(AllowedInclude, IsLeftAlone) {
   EXPECT_EQ(describe(checkIncludeDirections(including(GetParam()))), "");
@@ -56,6 +54,7 @@ INSTANTIATE_TEST_SUITE_P(Rooms, AllowedInclude,
                                          Case{"adapters/http/a_test.cpp", "tests/support/manual_clock.h"},
                                          Case{"adapters/http/a_test.cpp", "iflows/bundle/bundle_reader.h"},
                                          Case{"adapters/http/a.cpp", "runtime/spi/adapter.h"},
+                                         Case{"values/a.cpp", "iflows/bundle/artifact.h"},
                                          Case{"security/front/a.cpp", "runtime/spi/http.h"},
                                          Case{"web/odata/a.cpp", "runtime/channel/deployments.h"},
                                          Case{"app/main.cpp", "adapters/http/a.h"}));

@@ -2,10 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "app/server/file_credentials.h"
 #include "app/server/serve.h"
-#include "app/server/tenant_values.h"
 #include "app/verbs/command_line.h"
-#include "runtime/store/memory/memory_number_range_store.h"
 #include "tests/support/temporary_folder.h"
 
 namespace iflowsim {
@@ -56,18 +55,6 @@ TEST(ServerCodes, NameTheLineOfAWrongCredential) {
   ASSERT_FALSE(loaded.has_value());
   EXPECT_EQ(loaded.error().code, "CREDENTIALS-001");
   EXPECT_NE(loaded.error().text.find("credentials.yaml"), std::string::npos) << loaded.error().text;
-}
-
-TEST(ServerCodes, NameTheLineOfAWrongNumberRange) {
-  const testing::TemporaryFolder folder;
-  MemoryNumberRangeStore store;
-  const auto file = folder.write("number_ranges.yaml", "number_ranges:\n  - name: orders\n  - maximum: 9\n");
-
-  const Result<void> loaded = loadNumberRanges(file, store);
-
-  ASSERT_FALSE(loaded.has_value());
-  EXPECT_EQ(loaded.error().code, "VALUES-001");
-  EXPECT_NE(loaded.error().text.find("number_ranges.yaml"), std::string::npos) << loaded.error().text;
 }
 
 }  // namespace

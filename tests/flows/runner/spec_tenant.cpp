@@ -46,6 +46,11 @@ std::filesystem::path makeFolder() {
   return name;
 }
 
+void writeFile(const std::filesystem::path& file, const std::string& bytes) {
+  std::filesystem::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << bytes;
+}
+
 LogLevel levelOf(const std::string& text) {
   for (const LogLevel level : {LogLevel::None, LogLevel::Error, LogLevel::Info, LogLevel::Debug, LogLevel::Trace}) {
     if (text == toText(level)) return level;
@@ -101,7 +106,10 @@ class SpecTenant::GivenCredentials final : public CredentialStore {
 };
 
 SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base)
-    : folder_(makeFolder()), network_(std::make_unique<NoNetwork>()) {
+    : folder_(makeFolder()),
+      network_(std::make_unique<NoNetwork>()),
+      value_mappings_(folder_ / "values" / "value_mappings.yaml"),
+      partners_(folder_ / "values") {
   const YAML::Node given = spec["given"] ? spec["given"] : YAML::Node(YAML::NodeType::Map);
   writeStubs(given["stubs"]);
   stubs_ = std::make_unique<StubbedHttpClient>(
@@ -110,7 +118,8 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
   credentials_ = std::make_unique<GivenCredentials>(given["credentials"] ? YAML::Clone(given["credentials"])
                                                                          : YAML::Node(YAML::NodeType::Map));
   fillStores(given);
-  fillCompanions(given["script_collections"]);
+  fillCompanions(given);
+  fillValues(given);
   ScriptSettings scripts;
   if (given["script_time_limit_ms"]) {
     scripts.time_limit = std::chrono::milliseconds(given["script_time_limit_ms"].as<int>());
@@ -157,10 +166,10 @@ void SpecTenant::fillStores(const YAML::Node& given) {
   }
 }
 
-/// Id of a script collection to its files below the folder of scripts.
-void SpecTenant::fillCompanions(const YAML::Node& collections) {
+/// Id of a script collection to its files below the folder of scripts, id of a value mapping to its XML.
+void SpecTenant::fillCompanions(const YAML::Node& given) {
   std::vector<Artifact> artifacts;
-  for (const auto& collection : collections) {
+  for (const auto& collection : given["script_collections"]) {
     Artifact artifact;
     artifact.kind = ArtifactKind::ScriptCollection;
     artifact.id = collection.first.as<std::string>();
@@ -170,7 +179,30 @@ void SpecTenant::fillCompanions(const YAML::Node& collections) {
     }
     artifacts.push_back(std::move(artifact));
   }
+  for (const auto& mapping : given["value_mapping_bundles"]) {
+    Artifact artifact;
+    artifact.kind = ArtifactKind::ValueMapping;
+    artifact.id = mapping.first.as<std::string>();
+    artifact.resources["value_mapping.xml"] = std::make_shared<const std::string>(textOf(mapping.second));
+    artifacts.push_back(std::move(artifact));
+  }
   companions_.replace(artifacts);
+}
+
+/// The files of the tenant's folder `values`, read as the server reads them.
+void SpecTenant::fillValues(const YAML::Node& given) {
+  const auto values = folder_ / "values";
+  for (const auto& file : given["partner_files"]) {
+    writeFile(values / "partner_directory" / file.first.as<std::string>(), textOf(file.second));
+  }
+  for (const auto& [list, file] :
+       {std::pair{"value_mappings", "value_mappings.yaml"}, std::pair{"partners", "partner_directory.yaml"}}) {
+    if (given[list]) writeFile(values / file, std::string(list) + ":\n" + YAML::Dump(given[list]) + '\n');
+  }
+  Diagnostics findings = value_mappings_.loadFile();
+  findings.append(value_mappings_.loadBundles(companions_.all()));
+  findings.append(partners_.load());
+  if (!findings.empty()) throw std::runtime_error(findings.toText());
 }
 
 void SpecTenant::deploy(const YAML::Node& spec, const std::filesystem::path& base) {

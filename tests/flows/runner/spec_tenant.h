@@ -15,12 +15,12 @@
 #include "runtime/spi/endpoint.h"
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
-#include "runtime/spi/partner_directory.h"
 #include "runtime/spi/processing_log.h"
-#include "runtime/spi/value_mappings.h"
 #include "runtime/store/memory/memory_number_range_store.h"
 #include "runtime/store/memory/memory_variable_store.h"
 #include "tests/support/manual_clock.h"
+#include "values/tenant_partner_directory.h"
+#include "values/tenant_value_mappings.h"
 
 namespace iflowsim {
 
@@ -69,7 +69,8 @@ class SpecTenant {
 
   void writeStubs(const YAML::Node& stubs);
   void fillStores(const YAML::Node& given);
-  void fillCompanions(const YAML::Node& collections);
+  void fillCompanions(const YAML::Node& given);
+  void fillValues(const YAML::Node& given);
   void deploy(const YAML::Node& spec, const std::filesystem::path& base);
   void deployFrom(const std::filesystem::path& path, const YAML::Node& parameters);
 
@@ -83,8 +84,8 @@ class SpecTenant {
   std::unique_ptr<StubbedHttpClient> stubs_;
   std::unique_ptr<CredentialStore> credentials_;
   EmptyKeystore keystore_;
-  NoValueMappings value_mappings_;
-  EmptyPartnerDirectory partners_;
+  TenantValueMappings value_mappings_;
+  TenantPartnerDirectory partners_;
   Companions companions_;
   std::unique_ptr<ScriptEngine> scripts_;
   std::string findings_;

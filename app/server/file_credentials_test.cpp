@@ -1,8 +1,7 @@
-#include "app/server/tenant_values.h"
+#include "app/server/file_credentials.h"
 
 #include <gtest/gtest.h>
 
-#include "tests/support/fake_services.h"
 #include "tests/support/temporary_folder.h"
 
 namespace iflowsim {
@@ -57,37 +56,18 @@ TEST(FileCredentials, StayAsTheyWereWhenTheFileIsWrong) {
   EXPECT_TRUE(credentials.userCredential("shop"));
 }
 
-TEST(NumberRanges, AreDefinedInTheStore) {
+// P-SCRIPT-304
+TEST(FileCredentials, HaveSecureParametersWhoseUserIsTheAlias) {
   const testing::TemporaryFolder folder;
-  FakeNumberRangeStore store;
-  const auto file =
-      folder.write("number_ranges.yaml", "number_ranges:\n  - name: orders\n    minimum: 5\n  - name: invoices\n");
+  FileCredentials credentials(
+      folder.write("credentials.yaml", "secure_parameters:\n  - {alias: API_KEY, value: secret}\n"));
 
-  ASSERT_TRUE(loadNumberRanges(file, store));
+  ASSERT_TRUE(credentials.load());
 
-  EXPECT_EQ(store.next("orders").value(), "5");
-  EXPECT_EQ(store.next("invoices").value(), "0");
-}
-
-TEST(NumberRanges, AreNoneWithoutAFile) {
-  const testing::TemporaryFolder folder;
-  FakeNumberRangeStore store;
-
-  ASSERT_TRUE(loadNumberRanges(folder.path() / "number_ranges.yaml", store));
-
-  EXPECT_FALSE(store.next("orders"));
-}
-
-TEST(NumberRanges, NameTheFileAndLineOfAWrongValue) {
-  const testing::TemporaryFolder folder;
-  FakeNumberRangeStore store;
-  const auto file = folder.write("number_ranges.yaml", "number_ranges:\n  - minimum: 5\n");
-
-  const auto loaded = loadNumberRanges(file, store);
-
-  ASSERT_FALSE(loaded);
-  EXPECT_EQ(loaded.error().code, "VALUES-001");
-  EXPECT_NE(loaded.error().text.find("number_ranges.yaml"), std::string::npos) << loaded.error().text;
+  const auto found = credentials.userCredential("API_KEY");
+  ASSERT_TRUE(found);
+  EXPECT_EQ(found->user, "API_KEY");
+  EXPECT_EQ(found->password, "secret");
 }
 
 }  // namespace

@@ -6,11 +6,11 @@
 
 #include "runtime/base/result.h"
 #include "runtime/spi/credentials.h"
-#include "runtime/spi/stores.h"
 
 namespace iflowsim {
 
-/// The user credentials of `security/credentials.yaml`, read again on `load`. Thread-safe.
+/// The user credentials and secure parameters of `security/credentials.yaml`, read again on `load`. A secure parameter
+/// is a credential whose user is its alias. Thread-safe. Source: script-api 4.1.
 class FileCredentials final : public CredentialStore {
  public:
   explicit FileCredentials(std::filesystem::path file) : file_(std::move(file)) {}
@@ -24,9 +24,5 @@ class FileCredentials final : public CredentialStore {
   mutable std::mutex mutex_;
   std::map<std::string, UserCredential> by_alias_;
 };
-
-/// Defines the number ranges of `values/number_ranges.yaml` in the store. `VALUES-001` with file and line when the file
-/// is wrong. No file: none.
-Result<void> loadNumberRanges(const std::filesystem::path& file, NumberRangeStore& store);
 
 }  // namespace iflowsim
