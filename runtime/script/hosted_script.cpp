@@ -58,7 +58,8 @@ void tellReleased(HostConnection& connection, ScriptScope& scope) {
 }
 
 std::uint8_t languageNumber(ScriptLanguage language) {
-  return language == ScriptLanguage::Groovy ? 1 : 2;
+  // In the order of the languages in the protocol.
+  return static_cast<std::uint8_t>(language) + 1;
 }
 
 }  // namespace

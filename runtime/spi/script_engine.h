@@ -10,7 +10,9 @@
 
 namespace iflowsim {
 
-enum class ScriptLanguage { Groovy, JavaScript };
+/// What the function of an entry is to a stylesheet is the form of its result, `Bytes` or `String`; in place of its
+/// file may stand `header:<name>`, then that header of the message names it.
+enum class ScriptLanguage { Groovy, JavaScript, Xslt };
 
 /// A bundle whose scripts run: that of the flow, or a script collection. Its scripts see each other, its jars and its
 /// files. Source: script-api section 1.
@@ -56,7 +58,8 @@ class Script {
   /// and the next script sees the very same object.
   ///
   /// Throws FlowError `javax.script.ScriptException` when the script fails, does not compile, takes too long, or its
-  /// host dies; the text names script and line. What it changed before stays. Waits for the script.
+  /// host dies; the text names script and line. A stylesheet that fails throws what Saxon throws, such as
+  /// `net.sf.saxon.trans.XPathException`. What it changed before stays. Waits for the script.
   virtual void run(Exchange& exchange) const = 0;
 };
 
