@@ -26,7 +26,8 @@ std::unique_ptr<ScriptEngine> makeScriptEngine(const ScriptSettings& settings, c
                                      .arguments_file = argumentsFile(),
                                      .scratch = scratch,
                                      .heap_limit = settings.heap_limit,
-                                     .allow_network = settings.allow_network};
+                                     .allow_network = settings.allow_network,
+                                     .log = settings.log};
   script::ScriptHost::Options options{.launch = [java] { return script::startJavaHost(java); }};
   options.collections = [&companions](const std::string& id) { return companions.scriptCollection(id); };
   options.time_limit = settings.time_limit;

@@ -57,6 +57,11 @@ void tellReleased(HostConnection& connection, ScriptScope& scope) {
   connection.postpone(Kind::Release, out);
 }
 
+/// The last field of an error, which hosts of the first version do not send.
+std::string hintIn(WireIn& in) {
+  return in.isAtEnd() ? std::string() : in.string();
+}
+
 std::uint8_t languageNumber(ScriptLanguage language) {
   // In the order of the languages in the protocol.
   return static_cast<std::uint8_t>(language) + 1;
@@ -121,7 +126,10 @@ std::uint64_t HostedScript::compile(HostConnection& connection) const {
   WireIn in(frame.payload);
   if (frame.kind == Kind::Error) {
     HostFailure failure = readFailure(in, nullptr);
-    throw CompileFailure{std::move(failure.error), failure.line};
+    // Without changes, and without an end of the connection.
+    (void)in.boolean();
+    (void)in.boolean();
+    throw CompileFailure{withHint(std::move(failure.error), hintIn(in)), failure.line};
   }
   if (frame.kind != Kind::Compiled) throw WireError("it answered COMPILE with something else");
   return in.u64();
@@ -169,7 +177,7 @@ std::optional<FlowError> HostedScript::call(HostConnection& connection, Exchange
   if (in.boolean()) applyChanges(in, exchange, context);
   progress.connection_ends = in.boolean();
   if (progress.connection_ends) host_.pool()->retire(connection.generation());
-  return std::move(failure.error);
+  return withHint(std::move(failure.error), hintIn(in));
 }
 
 Frame HostedScript::converse(HostConnection& connection, const SentMessage& message,

@@ -91,7 +91,7 @@ class JavaHost final : public HostProcess {
     } catch (const Poco::Exception& error) {
       return cannot(options.java + " cannot be started: " + error.displayText() + '.');
     }
-    reader_ = std::thread([this] { readAll(); });
+    reader_ = std::thread([this, log = options.log ? options.log : HostOutput::Log(log::write)] { readAll(log); });
     std::unique_lock lock(mutex_);
     changed_.wait_for(lock, kStartTime, [this] { return is_ready_ || has_ended_; });
     if (is_ready_) return {};
@@ -117,9 +117,8 @@ class JavaHost final : public HostProcess {
 
  private:
   /// Goes on until the process closes both ends, which it does when it ends.
-  void readAll() {
-    HostOutput output(
-        [](log::Level level, std::string_view text, log::Fields fields) { log::write(level, text, fields); });
+  void readAll(const HostOutput::Log& log) {
+    HostOutput output(log);
     std::array<pollfd, 2> pipes{pollfd{errors_.readHandle(), POLLIN, 0}, pollfd{output_.readHandle(), POLLIN, 0}};
     while (pipes[0].fd >= 0 || pipes[1].fd >= 0) {
       if (::poll(pipes.data(), pipes.size(), -1) < 0 && errno != EINTR) break;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "runtime/base/result.h"
+#include "runtime/script/host_output.h"
 #include "runtime/script/host_process.h"
 
 namespace iflowsim::script {
@@ -22,9 +23,11 @@ struct JavaHostOptions {
   /// Mebibytes.
   int heap_limit = 256;
   bool allow_network = false;
+  /// Takes its log lines, on a thread of the host; none: the log of the server.
+  HostOutput::Log log = nullptr;
 };
 
-/// Starts the process and waits until it listens. Its log lines go to the log of the server. `SCRIPT-005` when there is
+/// Starts the process and waits until it listens. `SCRIPT-005` when there is
 /// no Java, no host, or it does not come up.
 Result<std::unique_ptr<HostProcess>> startJavaHost(const JavaHostOptions& options);
 

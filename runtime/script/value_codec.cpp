@@ -241,4 +241,14 @@ FlowError readError(WireIn& in, const ScopePtr& scope) {
   return readNestedError(in, scope, 0);
 }
 
+FlowError withHint(FlowError error, std::string hint) {
+  if (hint.empty()) return error;
+  FlowError::Details details{{"hint", std::move(hint)}};
+  for (const char* name : kDetails) {
+    if (!error.detail(name).empty()) details.emplace_back(name, error.detail(name));
+  }
+  if (!error.detail(kObjectDetail).empty()) details.emplace_back(kObjectDetail, error.detail(kObjectDetail));
+  return {error.className(), error.message(), error.cause(), std::move(details)};
+}
+
 }  // namespace iflowsim::script

@@ -20,5 +20,7 @@ void writeError(WireOut& out, const FlowError& error, const ScriptScope& scope);
 /// As the host writes them. Throws WireError when they are none.
 Value readValue(WireIn& in, const ScopePtr& scope);
 FlowError readError(WireIn& in, const ScopePtr& scope);
+/// The same error with the likely cause as its detail `hint`, for the author of the script; itself when that is empty.
+FlowError withHint(FlowError error, std::string hint);
 
 }  // namespace iflowsim::script

@@ -85,6 +85,8 @@ class WireIn {
   /// A text or bytes; null is read as empty.
   std::string_view text();
   std::string string() { return std::string(text()); }
+  /// Whether all of it was read; fields that came later may be absent at its end.
+  bool isAtEnd() const { return rest_.empty(); }
 
  private:
   std::string_view take(std::size_t size);
