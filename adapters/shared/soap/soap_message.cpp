@@ -5,19 +5,16 @@
 #include <set>
 #include <utility>
 
-#include "adapters/shared/soap/mime_type.h"
-#include "adapters/shared/soap/multipart.h"
 #include "adapters/shared/soap/xml_charset.h"
 #include "adapters/shared/soap/xop.h"
 #include "runtime/base/ids.h"
+#include "runtime/base/mime_type.h"
+#include "runtime/base/multipart.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
 
 namespace {
-
-using soap::MimePart;
-using soap::MimeType;
 
 tl::unexpected<SoapFault> refuse(std::string reason) {
   return tl::unexpected(SoapFault{.code = SoapFault::Code::Client, .reason = std::move(reason)});
@@ -28,7 +25,7 @@ constexpr const char* kRightTypes =
     "part.";
 
 tl::expected<SoapDocument, SoapFault> readEnvelope(std::string_view xml, const MimeType& type) {
-  if (!soap::mayBeEnvelope(type)) {
+  if (!mayBeXml(type)) {
     return refuse("The content type '" + type.name + "' does not carry a SOAP message. " + kRightTypes);
   }
   std::string converted;
@@ -74,12 +71,12 @@ class MultipartReader {
                       "', which the multipart message does not have. Send it, or leave the parameter out.");
       }
     }
-    return soap::readMimeType(parts_[root_].content_type);
+    return readMimeType(parts_[root_].content_type);
   }
 
   tl::expected<SoapDocument, SoapFault> readRoot(const MimeType& type) {
     const MimePart& part = parts_[root_];
-    const auto bytes = soap::decodePart(part);
+    const auto bytes = decodePart(part);
     if (!bytes) return refuse(bytes.error().text);
     if (bytes->size() > limits_.envelope) {
       return refuse("The envelope of the multipart message has more than " + std::to_string(limits_.envelope) +
@@ -123,17 +120,17 @@ class MultipartReader {
     const std::size_t index = indexOf(id);
     if (index == parts_.size() || index == root_) return std::nullopt;
     included_.insert(index);
-    auto bytes = soap::decodePart(parts_[index]);
+    auto bytes = decodePart(parts_[index]);
     if (!bytes) return tl::unexpected(bytes.error());
     return std::optional(std::move(*bytes));
   }
 
   Result<Body> contentOf(const MimePart& part) const {
-    if (soap::isPlain(part)) {
+    if (isPlain(part)) {
       if (part.content.size() > limits_.attachments) return failure("MIME-004", tooLarge());
       return bodyOf(part.content);
     }
-    auto bytes = soap::decodePart(part);
+    auto bytes = decodePart(part);
     if (!bytes) return tl::unexpected(bytes.error());
     return bodyOf(*bytes);
   }
@@ -168,7 +165,7 @@ tl::expected<SoapMessage, SoapFault> readMultipart(const MimeType& type, std::st
     return refuse("The boundary of the content type multipart/related is longer than " +
                   std::to_string(kLongestBoundary) + " characters. Choose a shorter one.");
   }
-  auto parts = soap::splitMultipart(body.view(), boundary, {.parts = limits.parts + 1});
+  auto parts = splitMultipart(body.view(), boundary, {.parts = limits.parts + 1});
   if (!parts) return refuse(parts.error().text);
   MultipartReader reader(std::move(*parts), limits);
   const auto root = reader.chooseRoot(type.parameter("start"));
@@ -186,7 +183,7 @@ tl::expected<SoapMessage, SoapFault> readMultipart(const MimeType& type, std::st
 
 tl::expected<SoapMessage, SoapFault> readSoapMessage(std::string_view content_type, std::string_view soap_action,
                                                      const Body& body, const SoapLimits& limits) {
-  const MimeType type = soap::readMimeType(content_type);
+  const MimeType type = readMimeType(content_type);
   if (type.name == "multipart/related") return readMultipart(type, soap_action, body, limits);
   auto document = readEnvelope(body.view(), type);
   if (!document) return tl::unexpected(document.error());

@@ -1,11 +1,11 @@
-#include "adapters/shared/soap/mime_type.h"
+#include "runtime/base/mime_type.h"
 
 #include <Poco/Net/MessageHeader.h>
 #include <Poco/Net/NameValueCollection.h>
 
 #include "runtime/base/text.h"
 
-namespace iflowsim::soap {
+namespace iflowsim {
 
 std::string_view MimeType::parameter(std::string_view wanted) const {
   for (const auto& [key, value] : parameters) {
@@ -27,8 +27,8 @@ MimeType readMimeType(std::string_view content_type) {
   return type;
 }
 
-bool mayBeEnvelope(const MimeType& type) {
+bool mayBeXml(const MimeType& type) {
   return type.name.empty() || type.name == "text/xml" || type.name == "application/xml" || type.name.ends_with("+xml");
 }
 
-}  // namespace iflowsim::soap
+}  // namespace iflowsim

@@ -1,8 +1,8 @@
-#include "adapters/shared/soap/mime_type.h"
+#include "runtime/base/mime_type.h"
 
 #include <gtest/gtest.h>
 
-namespace iflowsim::soap {
+namespace iflowsim {
 namespace {
 
 TEST(MimeType, HasANameAndParameters) {
@@ -22,15 +22,15 @@ TEST(MimeType, MayBeDamaged) {
   EXPECT_EQ(readMimeType("text/xml; charset=\"utf-8").parameter("charset"), "utf-8");
 }
 
-TEST(MimeType, CarriesAnEnvelopeWhenItIsXml) {
-  EXPECT_TRUE(mayBeEnvelope(readMimeType("text/xml; charset=utf-8")));
-  EXPECT_TRUE(mayBeEnvelope(readMimeType("application/soap+xml")));
-  EXPECT_TRUE(mayBeEnvelope(readMimeType("application/xop+xml")));
-  EXPECT_TRUE(mayBeEnvelope(readMimeType("application/xml")));
-  EXPECT_TRUE(mayBeEnvelope(readMimeType("")));
-  EXPECT_FALSE(mayBeEnvelope(readMimeType("application/json")));
-  EXPECT_FALSE(mayBeEnvelope(readMimeType("text/plain")));
+TEST(MimeType, TellsWhatMayBeXml) {
+  EXPECT_TRUE(mayBeXml(readMimeType("text/xml; charset=utf-8")));
+  EXPECT_TRUE(mayBeXml(readMimeType("application/soap+xml")));
+  EXPECT_TRUE(mayBeXml(readMimeType("application/xop+xml")));
+  EXPECT_TRUE(mayBeXml(readMimeType("application/xml")));
+  EXPECT_TRUE(mayBeXml(readMimeType("")));
+  EXPECT_FALSE(mayBeXml(readMimeType("application/json")));
+  EXPECT_FALSE(mayBeXml(readMimeType("text/plain")));
 }
 
 }  // namespace
-}  // namespace iflowsim::soap
+}  // namespace iflowsim

@@ -1,8 +1,8 @@
-#include "adapters/shared/soap/multipart.h"
+#include "runtime/base/multipart.h"
 
 #include <gtest/gtest.h>
 
-namespace iflowsim::soap {
+namespace iflowsim {
 namespace {
 
 std::vector<MimePart> partsOf(std::string_view message) {
@@ -72,6 +72,20 @@ TEST(Multipart, KeepsBinaryContent) {
   EXPECT_EQ(std::string(parts->at(0).content).size(), bytes.size());
 }
 
+TEST(Multipart, NamesTheFilesOfItsParts) {
+  const auto parts = partsOf(
+      "--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"order 1.xml\"\r\nContent-Type: text/xml; "
+      "name=x\r\n\r\n"
+      "\r\n--b\r\nContent-Type: text/xml; name=\"=?UTF-8?Q?n=C3=B6te.xml?=\"\r\n\r\n\r\n--b\r\nContent-Disposition: "
+      "form-data; name=\"g\"\r\n\r\n"
+      "\r\n--b--");
+
+  ASSERT_EQ(parts.size(), 3U);
+  EXPECT_EQ(parts[0].file_name, "order 1.xml");
+  EXPECT_EQ(parts[1].file_name, "nöte.xml");
+  EXPECT_EQ(parts[2].file_name, "");
+}
+
 TEST(DamagedMultipart, HasNoBoundary) {
   EXPECT_EQ(refusalOf("<a/>"),
             "MIME-001: The multipart message does not contain its boundary. Separate its parts by lines '--b', as the "
@@ -108,7 +122,8 @@ TEST(DamagedMultipart, HasTooManyParts) {
 }
 
 std::string decoded(const std::string& encoding, std::string_view content) {
-  const auto bytes = decodePart({.content_type = {}, .content_id = "x", .encoding = encoding, .content = content});
+  const auto bytes =
+      decodePart({.content_type = {}, .content_id = "x", .file_name = {}, .encoding = encoding, .content = content});
   return bytes ? *bytes : bytes.error().code + ": " + bytes.error().text;
 }
 
@@ -136,4 +151,4 @@ TEST(TransferEncoding, IsRefusedWhenItIsUnknown) {
 }
 
 }  // namespace
-}  // namespace iflowsim::soap
+}  // namespace iflowsim

@@ -1,4 +1,4 @@
-#include "adapters/shared/soap/multipart.h"
+#include "runtime/base/multipart.h"
 
 #include <algorithm>
 #include <array>
@@ -12,9 +12,10 @@
 #include <Poco/Net/QuotedPrintableDecoder.h>
 
 #include "runtime/base/base64.h"
+#include "runtime/base/mime_type.h"
 #include "runtime/base/text.h"
 
-namespace iflowsim::soap {
+namespace iflowsim {
 
 namespace {
 
@@ -82,6 +83,20 @@ std::string withoutBrackets(std::string_view id) {
   return std::string(id);
 }
 
+std::string withoutEncodedWords(const std::string& text) {
+  try {
+    return Poco::Net::MessageHeader::decodeWord(text);
+  } catch (const Poco::Exception&) {
+    return text;
+  }
+}
+
+std::string fileNameOf(const Poco::Net::MessageHeader& fields) {
+  const MimeType disposition = readMimeType(fields.get("Content-Disposition", {}));
+  if (const auto name = disposition.parameter("filename"); !name.empty()) return withoutEncodedWords(std::string(name));
+  return withoutEncodedWords(std::string(readMimeType(fields.get("Content-Type", {})).parameter("name")));
+}
+
 /// Null when the headers cannot be read.
 std::optional<MimePart> readHeaders(std::string_view headers) {
   constexpr int kMostFields = 100;
@@ -95,6 +110,7 @@ std::optional<MimePart> readHeaders(std::string_view headers) {
   }
   return MimePart{.content_type = std::string(trim(fields.get("Content-Type", {}))),
                   .content_id = withoutBrackets(fields.get("Content-ID", {})),
+                  .file_name = fileNameOf(fields),
                   .encoding = toLower(trim(fields.get("Content-Transfer-Encoding", {}))),
                   .content = {}};
 }
@@ -182,4 +198,4 @@ Result<std::string> decodePart(const MimePart& part) {
                                  "'. Use base64, quoted-printable or binary.");
 }
 
-}  // namespace iflowsim::soap
+}  // namespace iflowsim

@@ -7,13 +7,15 @@
 
 #include "runtime/base/result.h"
 
-namespace iflowsim::soap {
+namespace iflowsim {
 
 /// One part of a multipart message as it was sent.
 struct MimePart {
   std::string content_type;
   /// Without angle brackets; empty: none.
   std::string content_id;
+  /// From Content-Disposition, else the name of the content type, encoded words (RFC 2047) decoded; empty: none.
+  std::string file_name;
   /// Content-Transfer-Encoding in lower case; empty: none.
   std::string encoding;
   /// Still encoded; lives as long as the message it was cut out of.
@@ -38,4 +40,4 @@ Result<std::string> decodePart(const MimePart& part);
 /// Whether the content is already what decoding would give.
 bool isPlain(const MimePart& part);
 
-}  // namespace iflowsim::soap
+}  // namespace iflowsim

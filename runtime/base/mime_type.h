@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-namespace iflowsim::soap {
+namespace iflowsim {
 
 /// A content type taken apart.
 struct MimeType {
@@ -20,7 +20,7 @@ struct MimeType {
 
 MimeType readMimeType(std::string_view content_type);
 
-/// Whether content of that type is XML that may be a SOAP envelope. A missing type may be any.
-bool mayBeEnvelope(const MimeType& type);
+/// Whether content of that type may be XML. A missing type may be any.
+bool mayBeXml(const MimeType& type);
 
-}  // namespace iflowsim::soap
+}  // namespace iflowsim
