@@ -6,6 +6,7 @@ import com.iflowsim.host.codec.BodyWriter;
 import com.iflowsim.host.codec.EntryCodec;
 import com.iflowsim.host.codec.ValueCodec;
 import com.iflowsim.host.message.LazyBody;
+import com.iflowsim.host.message.LogConfiguration;
 import com.iflowsim.host.message.LogEntry;
 import com.iflowsim.host.message.ScriptMessageLog;
 import com.iflowsim.host.scope.Scope;
@@ -34,10 +35,11 @@ final class Changes {
     this.properties = EntryCodec.ofProperties(values);
   }
 
-  void read(WireIn in, MessageImpl message) {
+  void read(WireIn in, MessageImpl message, int logLevel) {
     BodyReader bodies = new BodyReader(scope, caller);
     headers.read(in, message.getHeaders());
     properties.read(in, message.getProperties());
+    properties.provide(LogConfiguration.PROPERTY, new LogConfiguration(logLevel), message.getProperties());
     attachments.read(in, bodies, message.storedAttachments());
     bodyBefore = bodies.read(in, charset(message));
     message.setBody(bodyBefore);

@@ -67,13 +67,13 @@ public final class Runner {
     String exchangeId = in.text();
     String flowId = in.text();
     in.text();
-    boolean isLogged = in.u8() != 0;
+    int logLevel = in.u8();
     int limit = in.u32();
     ValueCodec values = new ValueCodec(scope);
     CallerLink link = new CallerLink(caller.channel(), guard, values, caller.services());
-    MessageImpl message = new MessageImpl(new MessageContext(exchangeId, flowId, isLogged ? scope.log() : null));
+    MessageImpl message = new MessageImpl(new MessageContext(exchangeId, flowId, logLevel != 0 ? scope.log() : null));
     Changes changes = new Changes(scope, link, values);
-    changes.read(in, message);
+    changes.read(in, message, logLevel);
     CallOutput output = new CallOutput(new Origin(messageId, flowId, script.path()));
     return new Call(script, function == null ? "" : function, limit, message, changes, scope,
         new CallContext(Thread.currentThread(), guard, link, output));

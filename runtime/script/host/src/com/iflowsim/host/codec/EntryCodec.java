@@ -40,6 +40,11 @@ public final class EntryCodec {
     }
   }
 
+  /** Puts a value of the host beside those of the caller, unless it sent one; it goes back only when a script replaces it. */
+  public void provide(String name, Object value, Map<String, Object> entries) {
+    if (entries.putIfAbsent(name, value) == null) before.put(name, value);
+  }
+
   /** Writes what is gone, then what is new or different. */
   public void writeChanges(WireOut out, Map<String, Object> entries) {
     int removed = out.placeForCount();

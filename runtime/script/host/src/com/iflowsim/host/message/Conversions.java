@@ -10,12 +10,14 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.util.Date;
 import javax.activation.DataHandler;
 import javax.xml.transform.Source;
 import javax.xml.transform.stream.StreamSource;
+import org.apache.camel.StringSource;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.converter.stream.InputStreamCache;
 import org.w3c.dom.Document;
@@ -76,6 +78,7 @@ public final class Conversions {
     if (type == InputStreamCache.class || type == org.apache.camel.StreamCache.class) return new InputStreamCache(bytes(value));
     if (type == Reader.class) return reader(value);
     if (type == Document.class || type == Node.class) return document(value);
+    if (type == StringSource.class) return new StringSource(text(value));
     if (type == Source.class || type == StreamSource.class) return new StreamSource(new ByteArrayInputStream(bytes(value)));
     if (type == Boolean.class) return bool(text(value).trim());
     if (Number.class.isAssignableFrom(type)) return number(value, type);
@@ -98,7 +101,7 @@ public final class Conversions {
 
   private Object number(Object value, Class<?> type) throws IOException {
     if (value instanceof Date date) return type == Long.class ? date.getTime() : null;
-    Number number = value instanceof Number known ? known : new BigDecimal(text(value).trim());
+    if (!(value instanceof Number number)) return numberOf(text(value).trim(), type);
     if (type == Integer.class) return number.intValue();
     if (type == Long.class) return number.longValue();
     if (type == Double.class) return number.doubleValue();
@@ -106,8 +109,18 @@ public final class Conversions {
     if (type == Short.class) return number.shortValue();
     if (type == Byte.class) return number.byteValue();
     if (type == BigDecimal.class) return new BigDecimal(number.toString());
-    if (type == java.math.BigInteger.class) return new BigDecimal(number.toString()).toBigInteger();
-    return null;
+    return type == BigInteger.class ? new BigDecimal(number.toString()).toBigInteger() : null;
+  }
+
+  private static Object numberOf(String text, Class<?> type) {
+    if (type == Integer.class) return Integer.valueOf(text);
+    if (type == Long.class) return Long.valueOf(text);
+    if (type == Double.class) return Double.valueOf(text);
+    if (type == Float.class) return Float.valueOf(text);
+    if (type == Short.class) return Short.valueOf(text);
+    if (type == Byte.class) return Byte.valueOf(text);
+    if (type == BigDecimal.class) return new BigDecimal(text);
+    return type == BigInteger.class ? new BigInteger(text) : null;
   }
 
   private static Boolean bool(String text) {

@@ -75,6 +75,7 @@ final class Answers {
       case 8: return new Date(in.i64());
       case 9: return wireError(in);
       case 10: return new Opaque(in.i64(), in.text(), null);
+      case 11: return soapHeaders(in);
       case 12: return new Opaque(0, in.text(), in.text());
       default: throw new IllegalStateException("tag " + tag);
     }
@@ -96,6 +97,7 @@ final class Answers {
     if (value instanceof Opaque object && object.text() == null) return out.u8(10).i64(object.handle()).text(object.className());
     if (value instanceof Opaque number) return out.u8(12).text(number.className()).text(number.text());
     if (value instanceof WireError error) return writeError(out.u8(9), error);
+    if (value instanceof List<?> items && !items.isEmpty() && items.get(0) instanceof WireSoapHeader) return writeSoapHeaders(out.u8(11), items);
     if (value instanceof List<?> items) {
       out.u8(6).u32(items.size());
       items.forEach(item -> write(out, item));
@@ -149,6 +151,21 @@ final class Answers {
     error.details().forEach((name, value) -> out.text(name).text(value));
     out.i64(error.handle()).bool(error.cause() != null);
     return error.cause() == null ? out : writeError(out, error.cause());
+  }
+
+  private static List<WireSoapHeader> soapHeaders(WireIn in) {
+    List<WireSoapHeader> headers = new ArrayList<>();
+    for (int left = in.count(); left > 0; --left) headers.add(new WireSoapHeader(in.text(), in.text(), in.text(), in.text(), in.bool()));
+    return headers;
+  }
+
+  private static WireOut writeSoapHeaders(WireOut out, List<?> headers) {
+    out.u32(headers.size());
+    for (Object entry : headers) {
+      WireSoapHeader header = (WireSoapHeader) entry;
+      out.text(header.namespace()).text(header.name()).text(header.xml()).text(header.actor()).bool(header.mustUnderstand());
+    }
+    return out;
   }
 
   private static List<String> texts(WireIn in) {

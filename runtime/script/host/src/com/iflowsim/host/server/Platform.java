@@ -16,6 +16,7 @@ public final class Platform {
   public static void prepare() {
     keepOrderOfJson();
     JsonMethods.install();
+    InterfaceStatics.prepare();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     SystemTable.replaceEnvironment();
     System.setProperty("javax.xml.transform.TransformerFactory", ScriptTransformerFactory.class.getName());
