@@ -1,5 +1,9 @@
 #include "values/tenant_value_mappings.h"
 
+#include <atomic>
+#include <stop_token>
+#include <thread>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -165,6 +169,25 @@ TEST(TenantValueMappings, StayAsTheyWereWhenABundleBecomesWrong) {
   EXPECT_EQ(finding.element_name, "a");
   EXPECT_EQ(tenant.shopNameOf("DE"), "Germany");
   EXPECT_EQ(tenant.shopNameOf("AT"), "Oesterreich");
+}
+
+TEST(TenantValueMappings, AreNeverMissingWhileTheyAreLoaded) {
+  constexpr int kLoads = 200;
+  Fixture tenant;
+  const Artifact one = bundle("a", group("DE", "Germany"));
+  const Artifact other = bundle("a", group("DE", "Deutschland"));
+  tenant.mappings.loadBundles({one});
+  std::atomic<int> missing = 0;
+
+  {
+    const std::jthread searching([&](const std::stop_token& stop) {
+      while (!stop.stop_requested()) missing += tenant.shopNameOf("DE") ? 0 : 1;
+    });
+    for (int i = 0; i < kLoads; ++i) tenant.mappings.loadBundles({i % 2 == 0 ? other : one});
+  }
+
+  EXPECT_EQ(missing, 0);
+  EXPECT_EQ(tenant.shopNameOf("DE"), "Germany");
 }
 
 TEST(TenantValueMappings, NameABundleThatCannotBeReadAtAll) {
