@@ -39,7 +39,9 @@ final class Changes {
     BodyReader bodies = new BodyReader(scope, caller);
     headers.read(in, message.getHeaders());
     properties.read(in, message.getProperties());
-    properties.provide(LogConfiguration.PROPERTY, new LogConfiguration(logLevel), message.getProperties());
+    LogConfiguration log = new LogConfiguration(logLevel);
+    properties.provide(LogConfiguration.PROPERTY, log, message.getProperties());
+    for (String name : LogConfiguration.LEVEL_PROPERTIES) properties.provide(name, log.getLogLevel(), message.getProperties());
     attachments.read(in, bodies, message.storedAttachments());
     bodyBefore = bodies.read(in, charset(message));
     message.setBody(bodyBefore);
