@@ -164,7 +164,11 @@ void HttpReceiver::fail(Exchange& exchange, const OutboundRequest& request, cons
   const std::string status = std::to_string(reply.status);
   throw FlowError(std::string(kFailureClass),
                   "HTTP operation failed invoking " + request.url + " with statusCode: " + status, nullptr,
-                  {{"statusCode", status}, {"statusText", statusText(reply)}, {"responseBody", reply.body.text()}});
+                  {{"statusCode", status},
+                   {"statusText", statusText(reply)},
+                   {"responseBody", reply.body.text()},
+                   {"url", request.url},
+                   {"responseHeaders", headerText(reply.headers)}});
 }
 
 void HttpReceiver::takeReply(Exchange& exchange, const OutboundRequest& request, const HttpReply& reply) const {

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "runtime/base/log.h"
+#include "runtime/base/text.h"
 #include "runtime/message/soap_header.h"
 
 namespace iflowsim::script {
@@ -12,7 +13,11 @@ namespace {
 
 constexpr int kMostNesting = 64;
 constexpr int kMostCauses = 16;
-constexpr std::array kDetails = {"statusCode", "statusText", "responseBody", "url"};
+/// What exceptions of receivers know beyond their message; the names of the wire.
+constexpr std::array kDetails = {"statusCode", "statusText", "responseBody", "url",          "redirectLocation",
+                                 "requestUri", "faultCode",  "faultActor",   "faultSubCode", "detail"};
+/// The headers of a reply, `Name: value` lines; on the wire each is a detail `header.<name>`.
+constexpr const char* kReplyHeaders = "responseHeaders";
 /// The detail of an error that names its object in the host: `<generation>:<scope>:<handle>`.
 constexpr const char* kObjectDetail = "scriptObject";
 
@@ -113,14 +118,24 @@ std::uint64_t handleOf(const FlowError& error, const ScriptScope& scope) {
   return handle;
 }
 
+FlowError::Details detailsFor(const FlowError& error) {
+  FlowError::Details details;
+  for (const char* name : kDetails) {
+    if (!error.detail(name).empty()) details.emplace_back(name, error.detail(name));
+  }
+  for (const std::string_view line : split(error.detail(kReplyHeaders), '\n')) {
+    const auto colon = line.find(": ");
+    if (colon != std::string_view::npos)
+      details.emplace_back("header." + std::string(line.substr(0, colon)), line.substr(colon + 2));
+  }
+  return details;
+}
+
 void writeWithoutCause(WireOut& out, const FlowError& error, const ScriptScope& scope) {
   out.text(error.className()).text(error.message());
-  std::uint32_t details = 0;
-  for (const char* name : kDetails) details += error.detail(name).empty() ? 0U : 1U;
-  out.u32(details);
-  for (const char* name : kDetails) {
-    if (!error.detail(name).empty()) out.text(name).text(error.detail(name));
-  }
+  const FlowError::Details details = detailsFor(error);
+  out.count(details.size());
+  for (const auto& [name, value] : details) out.text(name).text(value);
   out.u64(handleOf(error, scope));
 }
 
