@@ -3,9 +3,11 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/saved_message/message_folder.h"
 #include "app/verbs/local_time.h"
 #include "app/verbs/server_verb.h"
 #include "app/verbs/table.h"
+#include "app/verbs/trace_export.h"
 
 namespace iflowsim {
 
@@ -90,17 +92,26 @@ class ShowLog final : public ServerVerb {
   void addOptions(CLI::App& command) override {
     command.add_option("id", id_, "Message id, as 'iflowsim logs' lists it")->required();
     command.add_flag("--trace", trace_, "Show headers, properties and body before and after every step");
+    auto* folder =
+        command.add_option("--export", export_, "Write the message, as it was before a step, to this folder");
+    command.add_option("--step", moment_.step, "Number, id or name of that step; else the one that failed")
+        ->needs(folder);
+    command.add_flag("--after", moment_.is_after, "As it was after the step")->needs(folder);
     command.footer(
-        "Steps are kept of failed messages, and of all at level DEBUG; what --trace shows is kept at level TRACE:\n"
+        "Steps are kept of failed messages, and of all at level DEBUG; what --trace and --export show is kept at level "
+        "TRACE:\n"
         "  iflowsim log-level Orders TRACE\n"
-        "Examples:\n  iflowsim log AGpyvUXK... \n  iflowsim log AGpyvUXK... --trace --json");
+        "Examples:\n  iflowsim log AGpyvUXK... \n  iflowsim log AGpyvUXK... --trace --json\n"
+        "  iflowsim log AGpyvUXK... --export message --step 'Map order' && iflowsim script map.groovy --message "
+        "message");
   }
 
   Result<int> talk(ManagementClient& server, Console& console) override {
     ManagementClient::Query query;
-    if (trace_) query.emplace_back("trace", "true");
+    if (trace_ || !export_.empty()) query.emplace_back("trace", "true");
     auto message = server.get(ManagementClient::logPath(id_), query);
     if (!message) return tl::unexpected<Error>(message.error());
+    if (!export_.empty()) return exportMessage(*message, console);
     if (json()) {
       console.out << toText(*message) << '\n';
       return exit_code::kDone;
@@ -117,7 +128,21 @@ class ShowLog final : public ServerVerb {
   }
 
  private:
+  Result<int> exportMessage(const Json& answer, Console& console) const {
+    const auto message = messageAt(answer, moment_);
+    if (!message) return tl::unexpected<Error>(message.error());
+    if (auto done = writeSavedMessage(*message, export_); !done) return tl::unexpected<Error>(done.error());
+    if (json()) {
+      console.out << toText({{"folder", export_}}) << '\n';
+    } else {
+      console.out << "The message is in " << export_ << ". Attachments are in no trace.\n";
+    }
+    return exit_code::kDone;
+  }
+
   std::string id_;
+  std::string export_;
+  TracedMoment moment_;
   bool trace_ = false;
 };
 

@@ -1,0 +1,69 @@
+#include "app/verbs/script_tenant.h"
+
+#include "app/server/file_credentials.h"
+#include "app/tenant_config.h"
+#include "iflows/bundle/bundle_reader.h"
+#include "runtime/store/memory/memory_number_range_store.h"
+#include "security/material/folder_keystore.h"
+#include "values/number_range_file.h"
+#include "values/tenant_partner_directory.h"
+#include "values/tenant_value_mappings.h"
+
+namespace iflowsim {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+void addError(const Result<void>& outcome, const fs::path& file, Diagnostics& findings) {
+  if (outcome) return;
+  findings.add({.code = outcome.error().code, .place = {file.string()}, .message = outcome.error().text});
+}
+
+}  // namespace
+
+class ScriptTenant::Ground {
+ public:
+  explicit Ground(const fs::path& folder)
+      : credentials(folder / "security" / "credentials.yaml"),
+        keystore(folder / "security" / "keystore"),
+        value_mappings(folder / "values" / "value_mappings.yaml"),
+        partners(folder / "values") {}
+
+  FileCredentials credentials;
+  FolderKeystore keystore;
+  MemoryNumberRangeStore number_ranges;
+  TenantValueMappings value_mappings;
+  TenantPartnerDirectory partners;
+};
+
+ScriptTenant::ScriptTenant(const std::filesystem::path& folder) : ground_(std::make_unique<Ground>(folder)) {
+  if (folder.empty()) return;
+  const auto config = TenantConfig::load(folder, {});
+  if (!config) {
+    addError(tl::unexpected<Error>(config.error()), folder, findings_);
+    return;
+  }
+  settings_ = config->scripts;
+  bodies_ = config->engine.runtime.body;
+  addError(ground_->credentials.load(), folder / "security" / "credentials.yaml", findings_);
+  findings_.append(ground_->keystore.load());
+  findings_.append(loadNumberRanges(folder / "values" / "number_ranges.yaml", ground_->number_ranges));
+  findings_.append(ground_->value_mappings.loadFile());
+  findings_.append(ground_->partners.load());
+  if (!fs::is_directory(folder / "flows")) return;
+  // What is wrong with a flow there is not the script's concern.
+  findings_.append(ground_->value_mappings.loadBundles(readBundles(folder / "flows").artifacts));
+}
+
+ScriptTenant::~ScriptTenant() = default;
+
+std::unique_ptr<ScriptEngine> ScriptTenant::engine(const ScriptSettings::Log& log) const {
+  ScriptSettings settings = settings_;
+  settings.log = log;
+  return makeScriptEngine(
+      settings, {}, bodies_, companions_,
+      {ground_->credentials, ground_->keystore, ground_->number_ranges, ground_->value_mappings, ground_->partners});
+}
+
+}  // namespace iflowsim
