@@ -9,6 +9,7 @@
 #include "adapters/shared/soap/soap_fault_reader.h"
 #include "adapters/shared/soap/xml_nodes.h"
 #include "runtime/base/flow_error.h"
+#include "runtime/base/text.h"
 #include "runtime/message/xml_element.h"
 
 namespace iflowsim {
@@ -114,6 +115,27 @@ xmlNodePtr payloadOf(xmlNodePtr body) {
   return body == nullptr ? nullptr : firstElement(body);
 }
 
+/// The element with the marks that its text lacks: a script sets them beside the element. Source: script-api 2.7.
+std::string markedHeader(SoapVersion version, const SoapHeader& header) {
+  if (!header.must_understand && header.actor.empty()) return header.xml;
+  const SoapHeader written = readSoapHeader(header.xml);
+  const bool is_11 = version == SoapVersion::V11;
+  // Only an element that gives the usual prefix another meaning needs one of its own.
+  const bool prefix_is_taken = header.xml.find("xmlns:soap=") != std::string::npos;
+  const std::string prefix = prefix_is_taken ? "soapEnvelope" : "soap";
+  std::string marks;
+  if (header.must_understand && !written.must_understand) {
+    marks += ' ' + prefix + ":mustUnderstand=\"" + (is_11 ? "1" : "true") + '"';
+  }
+  if (!header.actor.empty() && written.actor.empty()) {
+    marks += ' ' + prefix + (is_11 ? ":actor=\"" : ":role=\"") + escapeXml(header.actor) + '"';
+  }
+  if (marks.empty()) return header.xml;
+  if (prefix_is_taken) marks += " xmlns:" + prefix + "=\"" + std::string(envelopeNamespace(version)) + '"';
+  const std::size_t end_of_name = header.xml.find_first_of(" \t\r\n/>", header.xml.find('<'));
+  return std::string(header.xml).insert(end_of_name, marks);
+}
+
 }  // namespace
 
 SoapDocument::SoapDocument(XmlDocument document, SoapVersion version)
@@ -194,7 +216,7 @@ std::string writeEnvelope(SoapVersion version, const std::vector<SoapHeader>& he
   text.append(envelopeNamespace(version)).append("\">");
   if (!headers.empty()) {
     text += "<soap:Header>";
-    for (const SoapHeader& header : headers) text += header.xml;
+    for (const SoapHeader& header : headers) text += markedHeader(version, header);
     text += "</soap:Header>";
   }
   if (payload.empty()) return text + "<soap:Body/></soap:Envelope>";

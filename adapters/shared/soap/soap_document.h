@@ -59,7 +59,9 @@ class SoapDocument {
   SoapVersion version_;
 };
 
-/// An envelope around a payload, which is XML text without declaration (or empty); no XML declaration.
+/// An envelope around a payload, which is XML text without declaration (or empty); no XML declaration. Headers get the
+/// marks (mustUnderstand, actor or role) that they have and their text lacks. Throws FlowError (SAXParseException) when
+/// the text of such a header is not well-formed.
 std::string writeEnvelope(SoapVersion version, const std::vector<SoapHeader>& headers, std::string_view payload);
 
 /// The body of a message as a payload: its document without XML declaration and DOCTYPE, in UTF-8. Empty for an empty

@@ -139,6 +139,46 @@ TEST(SoapEnvelope, IsWrittenAroundHeadersAndPayload) {
             "<soap:Body><a/></soap:Body></soap:Envelope>");
 }
 
+std::string headerPart(SoapVersion version, const SoapHeader& header) {
+  const std::string text = writeEnvelope(version, {header}, "");
+  const std::size_t begin = text.find("<soap:Header>") + 13;
+  return text.substr(begin, text.find("</soap:Header>") - begin);
+}
+
+// P-SOAPMSG-015
+TEST(SoapEnvelope, MarksHeadersThatWereSetWithTheirMarksBesideTheirText) {
+  SoapHeader header{.namespace_uri = "urn:h",
+                    .name = "a",
+                    .xml = "<h:a xmlns:h=\"urn:h\">1</h:a>",
+                    .actor = "urn:\"hub\"",
+                    .must_understand = true};
+
+  EXPECT_EQ(headerPart(SoapVersion::V11, header),
+            R"(<h:a soap:mustUnderstand="1" soap:actor="urn:&quot;hub&quot;" xmlns:h="urn:h">1</h:a>)");
+  EXPECT_EQ(headerPart(SoapVersion::V12, header),
+            R"(<h:a soap:mustUnderstand="true" soap:role="urn:&quot;hub&quot;" xmlns:h="urn:h">1</h:a>)");
+  header = {.namespace_uri = "", .name = "b", .xml = "<b/>", .must_understand = true};
+  EXPECT_EQ(headerPart(SoapVersion::V11, header), R"(<b soap:mustUnderstand="1"/>)");
+}
+
+TEST(SoapEnvelope, LeavesHeadersAloneThatHaveTheirMarksInTheirText) {
+  const std::string text =
+      R"(<a xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" e:mustUnderstand="1" e:actor="urn:me"/>)";
+
+  EXPECT_EQ(headerPart(SoapVersion::V11, readSoapHeader(text)), text);
+}
+
+TEST(SoapEnvelope, MarksAHeaderThatUsesItsPrefixForSomethingElse) {
+  const SoapHeader header{
+      .namespace_uri = "", .name = "a", .xml = "<a xmlns:soap=\"urn:other\"/>", .must_understand = true};
+
+  const auto document = SoapDocument::parse(writeEnvelope(SoapVersion::V11, {header}, "<x/>"));
+
+  ASSERT_TRUE(document);
+  ASSERT_EQ(document->headers().size(), 1U);
+  EXPECT_TRUE(document->headers()[0].must_understand);
+}
+
 // P-SOAPMSG-005
 TEST(SoapEnvelope, HasAnEmptyBodyForAnEmptyPayload) {
   EXPECT_EQ(writeEnvelope(SoapVersion::V11, {}, ""),
