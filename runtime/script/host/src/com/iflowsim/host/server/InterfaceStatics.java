@@ -13,7 +13,7 @@ import java.util.stream.Collector;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.codehaus.groovy.reflection.CachedMethod;
-import org.codehaus.groovy.reflection.ReflectionCache;
+import org.codehaus.groovy.reflection.ClassInfo;
 
 /**
  * Keeps Groovy 2.4 from compiling its calls of static methods of interfaces, such as {@code Comparator.naturalOrder()}: what it makes
@@ -23,8 +23,8 @@ final class InterfaceStatics {
   private static final List<Class<?>> INTERFACES = List.of(Comparator.class, List.class, Map.class, Map.Entry.class, Set.class, Function.class,
       UnaryOperator.class, Collector.class, Stream.class, IntStream.class, java.nio.file.Path.class, java.time.chrono.Chronology.class);
 
-  /** Groovy holds them softly, and would forget. */
-  private static final List<CachedMethod> METHODS = new ArrayList<>();
+  /** Groovy holds them softly, and would make new ones when memory is short. */
+  private static final List<Object> KEPT = new ArrayList<>();
 
   private InterfaceStatics() {}
 
@@ -34,11 +34,12 @@ final class InterfaceStatics {
       Field skipCompiled = CachedMethod.class.getDeclaredField("skipCompiled");
       skipCompiled.setAccessible(true);
       for (Class<?> type : INTERFACES) {
-        for (CachedMethod method : ReflectionCache.getCachedClass(type).getMethods()) {
-          if (!Modifier.isStatic(method.getModifiers())) continue;
-          skipCompiled.setBoolean(method, true);
-          METHODS.add(method);
+        ClassInfo info = ClassInfo.getClassInfo(type);
+        CachedMethod[] methods = info.getCachedClass().getMethods();
+        for (CachedMethod method : methods) {
+          if (Modifier.isStatic(method.getModifiers())) skipCompiled.setBoolean(method, true);
         }
+        KEPT.addAll(List.of(info, info.getCachedClass(), methods));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("Groovy on the class path is not the version that the host knows.", e);
