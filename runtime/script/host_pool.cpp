@@ -11,8 +11,6 @@ namespace {
 
 using How = HostGone::How;
 
-/// What the end of a process may take to be seen, once a connection to it broke.
-constexpr std::chrono::milliseconds kEndTime{2'000};
 constexpr int kTries = 3;
 constexpr const char* kStartsAgain = "; it is started again for the next message";
 
@@ -47,7 +45,7 @@ std::unique_ptr<HostConnection> HostPool::take() {
     } catch (const HostGone& gone) {
       if (gone.how() != How::NotReached && gone.how() != How::Lost) throw;
       // Its end is seen a little later than its connections break.
-      if (tries_left > 0 && found.process->endsWithin(kEndTime)) continue;
+      if (tries_left > 0 && found.process->endsWithin(options_.end_time)) continue;
       throw HostGone(How::Unavailable, std::string("it cannot be reached: ") + gone.what());
     }
   }
@@ -289,7 +287,7 @@ void HostPool::scopeEnds(std::uint64_t generation) {
 }
 
 std::string HostPool::fateOf(const HostConnection& connection) const {
-  const bool has_ended = connection.process()->endsWithin(kEndTime);
+  const bool has_ended = connection.process()->endsWithin(options_.end_time);
   {
     const std::lock_guard lock(mutex_);
     if (killed_generation_ == connection.generation()) return "it was killed, because " + why_killed_ + kStartsAgain;

@@ -27,6 +27,8 @@ class HostPool {
     HostLauncher launch;
     /// What the host may take to answer a greeting or a PING; then it is killed.
     std::chrono::milliseconds patience{10'000};
+    /// What the end of a process may take to be seen, once a connection to it broke.
+    std::chrono::milliseconds end_time{2'000};
     /// What a process that is to be replaced is given for the calls and objects in it.
     std::chrono::milliseconds farewell{30'000};
     std::function<std::chrono::steady_clock::time_point()> now = std::chrono::steady_clock::now;

@@ -21,8 +21,10 @@ std::string unreachable(std::string_view why) {
 ScriptHost::ScriptHost(Options options, TenantServices tenant)
     : options_(std::move(options)),
       tenant_(tenant),
-      pool_(std::make_shared<HostPool>(
-          HostPool::Options{.launch = options_.launch, .patience = options_.patience, .now = options_.now})),
+      pool_(std::make_shared<HostPool>(HostPool::Options{.launch = options_.launch,
+                                                         .patience = options_.patience,
+                                                         .end_time = options_.end_time,
+                                                         .now = options_.now})),
       objects_(std::make_shared<HostObjects>(
           pool_, HostObjects::Options{.time = options_.time_limit + options_.patience, .body = options_.body})) {
   if (options_.tend_every.count() == 0) return;

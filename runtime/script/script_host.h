@@ -33,6 +33,8 @@ class ScriptHost final : public ScriptEngine {
     std::chrono::milliseconds time_limit{60'000};
     /// What the host may take beyond that to say so; then it is killed.
     std::chrono::milliseconds patience{10'000};
+    /// What the end of the process may take to be seen, once a connection to it broke.
+    std::chrono::milliseconds end_time{2'000};
     BodyBuilder::Options body = {};
     /// How often the process is looked after, on a thread of its own; zero: only when `tend` is called.
     std::chrono::milliseconds tend_every{30'000};
