@@ -48,6 +48,13 @@ InlineHeaders readInlineHeaders(std::string_view body) {
   return headers;
 }
 
+/// Headers that speak of the multipart message, not of what it says.
+bool isOfTheEnvelope(std::string_view name) {
+  static constexpr std::array<std::string_view, 3> kNames = {kContentType, kMimeVersion, "Message-ID"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view other) { return equalsIgnoreCase(name, other); });
+}
+
 bool isMultipart(std::string_view content_type) {
   return readMimeType(content_type).name.starts_with("multipart/");
 }
@@ -112,14 +119,11 @@ class MimeDecoder final : public Step {
 
  private:
   static void decodeWithHeaders(Exchange& exchange) {
-    static constexpr std::array<std::string_view, 3> kOfTheEnvelope = {kContentType, kMimeVersion, "Message-ID"};
     const Body body = exchange.body();
     const InlineHeaders headers = readInlineHeaders(body.view());
     std::string type;
     for (const auto& [name, value] : headers.fields) {
-      const bool of_the_envelope = std::any_of(kOfTheEnvelope.begin(), kOfTheEnvelope.end(),
-                                               [&](std::string_view other) { return equalsIgnoreCase(name, other); });
-      if (!of_the_envelope) exchange.headers().set(name, Value(value));
+      if (!isOfTheEnvelope(name)) exchange.headers().set(name, Value(value));
       if (equalsIgnoreCase(name, kContentType)) type = value;
     }
     if (!isMultipart(type)) return exchange.setBody(Body(std::string()));
