@@ -1,83 +1,16 @@
 #include "runtime/script/java_host.h"
 
 #include <chrono>
-#include <filesystem>
-#include <functional>
-#include <map>
 #include <string>
-#include <utility>
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
-#include "runtime/message/run.h"
-#include "runtime/script/script_host.h"
-#include "tests/support/fake_services.h"
-#include "tests/support/temporary_folder.h"
+#include "runtime/script/java_host_testkit.h"
 
 namespace iflowsim::script {
 namespace {
 
 using ::testing::HasSubstr;
-
-constexpr const char* kFile = "src/main/resources/script/orders.groovy";
-
-/// A tenant whose scripts run in the real host. Skipped where that was not built.
-class JavaHostTest : public ::testing::Test {
- protected:
-  void SetUp() override {
-    if (std::string(IFLOWSIM_SCRIPT_HOST_ARGS).empty())
-      GTEST_SKIP() << "the script host was not built: there is no JDK";
-    options.launch = [this] {
-      ++launches;
-      auto started = startJavaHost({.arguments_file = IFLOWSIM_SCRIPT_HOST_ARGS, .scratch = folder.path() / "scratch"});
-      if (started) process = started->get();
-      return started;
-    };
-    start();
-  }
-
-  NoValueMappings no_values;
-  EmptyPartnerDirectory nobody;
-
-  void start() {
-    host = std::make_unique<ScriptHost>(
-        options, TenantServices{services.credentials, services.keystore, services.number_ranges, no_values, nobody});
-  }
-
-  ScriptPtr compile(const std::string& text, const std::string& function = "processData") {
-    const ScriptBundle bundle{"orders", {{kFile, std::make_shared<const std::string>(text)}}};
-    auto script = host->compile(bundle, {ScriptLanguage::Groovy, kFile, function}, {"orders", "CallActivity_1"});
-    EXPECT_TRUE(script) << (script ? "" : script.error().text);
-    return script ? *script : nullptr;
-  }
-
-  /// The body of `processData`.
-  ScriptPtr script(const std::string& statements) {
-    return compile(
-        "import com.sap.gateway.ip.core.customdev.util.Message\ndef Message processData(Message message) {\n" +
-        statements + "\nreturn message\n}\n");
-  }
-
-  /// What the script fails with.
-  std::string failureOf(const ScriptPtr& given) {
-    try {
-      given->run(exchange);
-      return "nothing was thrown";
-    } catch (const FlowError& error) {
-      return error.describe();
-    }
-  }
-
-  FakeServices services;
-  iflowsim::testing::TemporaryFolder folder;
-  ScriptHost::Options options;
-  int launches = 0;
-  HostProcess* process = nullptr;
-  std::unique_ptr<ScriptHost> host;
-  iflowsim::Run run{{.message_id = "M1", .flow_id = "orders"}, LogLevel::Debug, services.clock};
-  Exchange exchange{run};
-};
 
 TEST_F(JavaHostTest, StartsWithTheFirstScriptOnly) {
   EXPECT_EQ(launches, 0);
