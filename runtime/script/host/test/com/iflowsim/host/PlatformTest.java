@@ -93,6 +93,35 @@ public class PlatformTest {
   }
 
   @Test
+  public void valuesThatAreSetOutsideOfFunctionsAreSeenInThem() throws Exception {
+    bench.deploy("LIMIT = 40\nruns = binding.hasVariable('runs') ? runs + 1 : 1\ndef processData(message) { message.setProperty('r', LIMIT + runs); message }");
+
+    bench.client.run(bench.call);
+
+    assertEquals(Map.of("r", 41), bench.client.run(bench.call).changed().properties());
+  }
+
+  @Test
+  public void aFailureOutsideOfFunctionsIsALineOfTheLog() throws Exception {
+    Answer answer = bench.runScript("def processData(message) { message.setProperty('r', 1); message }\nprocessDate(null)");
+
+    assertEquals(answer.description(), Map.of("r", 1), answer.changed().properties());
+    assertTrue(ScriptBench.log(), ScriptBench.log().contains("What stands outside of the functions of the script failed: groovy.lang.MissingMethodException"));
+  }
+
+  @Test
+  public void aFileMayHaveAnyName() throws Exception {
+    for (String name : List.of("my script (1)", "my-script", "1 start", "\u00fcber.alles", "a'b,c")) {
+      bench.path = "src/main/resources/script/" + name + ".groovy";
+      Answer answer = bench.runScript("def twice(n) { n * 2 }\ndef processData(message) { def all = (1..5).collect { twice(it) }; info_1(all); message.setProperty('r', all.sum()); message }\n"
+          + "def info_1(x) { [x].each { y -> twice(1); this.twice(2) } }");
+
+      assertEquals(answer.description(), Map.of("r", 30), answer.changed().properties());
+      assertTrue(bench.runScript("def processData(message) {\nthrow new Exception('x') }").description().endsWith("java.lang.Exception: x@ line 2 in " + name + ".groovy"));
+    }
+  }
+
+  @Test
   public void variablesOfTheBindingLiveUntilTheBundleIsDropped() throws Exception {
     bench.deploy("def processData(message) { if (!binding.hasVariable('n')) n = 0; n = n + 1; message.setProperty('n', n); message }");
 

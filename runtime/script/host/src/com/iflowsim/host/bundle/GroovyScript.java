@@ -1,5 +1,9 @@
 package com.iflowsim.host.bundle;
 
+import com.iflowsim.host.call.CallContext;
+import com.iflowsim.host.call.CallGroup;
+import com.iflowsim.host.log.HostLog;
+import com.iflowsim.host.log.Origin;
 import com.iflowsim.host.message.ScriptMessageLogFactory;
 import com.sap.gateway.ip.core.customdev.util.Message;
 import groovy.lang.Binding;
@@ -30,6 +34,7 @@ final class GroovyScript implements Script {
   private final MethodHandle constructor;
   private final Binding binding;
   private final Map<String, MethodHandle> entries = new ConcurrentHashMap<>();
+  private volatile boolean isBodyRun;
 
   GroovyScript(long number, String path, Class<?> type) throws ReflectiveOperationException {
     this.number = number;
@@ -43,11 +48,15 @@ final class GroovyScript implements Script {
     this.binding = new Binding(Collections.synchronizedMap(variables));
   }
 
-  /** The class that the product makes of a script's file. Source: observed-samples 53. */
+  /**
+   * The class that the product makes of a script's file, source: observed-samples 53. What cannot stand in a name becomes an underscore:
+   * the classes that Groovy makes for calls are named after it, and Java refuses those that are no names.
+   */
   static String className(String path) {
     String file = fileName(path);
     int dot = file.lastIndexOf('.');
-    return (dot < 0 ? file : file.substring(0, dot)) + "__Script";
+    String name = (dot < 0 ? file : file.substring(0, dot)).replaceAll("[^\\p{javaJavaIdentifierPart}]", "_") + "__Script";
+    return Character.isJavaIdentifierStart(name.charAt(0)) ? name : "_" + name;
   }
 
   static String fileName(String path) {
@@ -83,8 +92,27 @@ final class GroovyScript implements Script {
   public Object call(String function, Message message) throws Throwable {
     MethodHandle entry = entry(function.isEmpty() ? DEFAULT_FUNCTION : function);
     Object instance = constructor.invokeExact();
-    if (instance instanceof groovy.lang.Script script) script.setBinding(binding);
+    if (instance instanceof groovy.lang.Script script) {
+      script.setBinding(binding);
+      if (!isBodyRun) runBody(script);
+    }
     return entry.invokeExact(instance, message);
+  }
+
+  /**
+   * What stands outside of functions, once, before the first call: published scripts give values to names there and use them in
+   * functions. Its failure is no failure of the call.
+   */
+  private synchronized void runBody(groovy.lang.Script script) {
+    if (isBodyRun) return;
+    isBodyRun = true;
+    try {
+      script.run();
+    } catch (Exception | LinkageError | AssertionError e) {
+      CallContext call = CallGroup.currentCall();
+      Origin origin = call == null ? Origin.NONE : call.output().origin();
+      HostLog.write("warn", origin, "What stands outside of the functions of the script failed: " + e);
+    }
   }
 
   private MethodHandle entry(String function) throws UnknownPlace, IllegalAccessException {

@@ -20,6 +20,9 @@ import org.codehaus.groovy.tools.GroovyClass;
 
 /** Compiles Groovy scripts of bundles, each on its own. Thread-safe. */
 public final class ScriptCompiler {
+  /** Changes with the names that scripts get as classes. */
+  private static final String NAMING = "2";
+
   private final ClassCache cache;
 
   public ScriptCompiler(ClassCache cache) {
@@ -105,7 +108,7 @@ public final class ScriptCompiler {
 
   private static String digest(Bundle bundle, String path, String source, boolean isStrict) {
     MessageDigest digest = Digests.sha256();
-    for (String part : new String[] {GroovySystem.getVersion(), bundle.sourcesDigest(), path, source, Boolean.toString(isStrict)}) {
+    for (String part : new String[] {NAMING, GroovySystem.getVersion(), bundle.sourcesDigest(), path, source, Boolean.toString(isStrict)}) {
       digest.update(part.getBytes(StandardCharsets.UTF_8));
       digest.update((byte) 0);
     }
