@@ -87,6 +87,8 @@ public class HintTest {
   public void tellsWhatIsNull() throws Exception {
     assertHint("What stands before .trim() is null", bench.run("message.getHeaders().get('none').trim()"));
     assertHint("What stands before .length is null", bench.run("message.getProperty('none').length"));
+    assertHint("A value that is used there is null", bench.run("message.getProperty('none') + 1"));
+    assertHint("A value that is used there is null", bench.run("new XmlSlurper().parseText(message.getProperty('none'))"));
   }
 
   @Test

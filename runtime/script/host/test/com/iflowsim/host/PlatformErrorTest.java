@@ -60,7 +60,7 @@ public class PlatformErrorTest {
   @Test
   public void aSoapFaultHasCodeReasonRoleAndDetail() throws Exception {
     WireError error = error("org.apache.cxf.binding.soap.SoapFault", Map.of("faultCode", "{urn:c}Client", "faultSubCode", "{urn:c}Sub", "faultActor", "urn:a",
-        "detail", "<detail><code>7</code></detail>", "statusCode", "500"));
+        "detail", "<code>7</code>", "statusCode", "500"));
 
     assertEquals("[{urn:c}Client, {urn:c}Sub, urn:a, what happened, what happened, true, 7, 500]", see(error, "[e.getFaultCode(), e.getSubCode(), e.getRole(), e.getReason(), "
         + "e.getMessage(), e.hasDetails(), e.getDetail().getTextContent(), e.getStatusCode()]"));
@@ -106,6 +106,13 @@ public class PlatformErrorTest {
     Answer answer = bench.run("throw message.getProperty('CamelExceptionCaught')");
 
     assertEquals(Map.of("statusCode", "404", "statusText", "Not Found", "responseBody", "gone", "url", "https://a.example"), answer.error().cause().details());
+  }
+
+  @Test
+  public void theDetailOfAFaultGoesBackAsItCame() throws Exception {
+    bench.call.properties.put("CamelExceptionCaught", error("org.apache.cxf.binding.soap.SoapFault", Map.of("detail", "<a>1</a><b>2</b>")));
+
+    assertEquals("<a>1</a><b>2</b>", bench.run("throw message.getProperty('CamelExceptionCaught')").error().cause().details().get("detail"));
   }
 
   @Test

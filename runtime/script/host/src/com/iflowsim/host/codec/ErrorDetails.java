@@ -9,6 +9,8 @@ import org.apache.camel.component.ahc.AhcOperationFailedException;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.transport.http.HTTPException;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** What exceptions of the platform know beyond their message, by the names of the wire. */
 final class ErrorDetails {
@@ -43,10 +45,19 @@ final class ErrorDetails {
   private static void addFault(Map<String, String> details, Fault fault) {
     add(details, "statusCode", fault.getStatusCode());
     add(details, "faultCode", fault.getFaultCode());
-    if (fault.getDetail() != null) add(details, "detail", Xml.serialize(fault.getDetail()));
+    if (fault.getDetail() != null) add(details, "detail", content(fault.getDetail()));
     if (!(fault instanceof SoapFault soap)) return;
     add(details, "faultActor", soap.getRole());
     add(details, "faultSubCode", soap.getSubCode());
+  }
+
+  /** What stands in the detail of the fault; an element of another name is its content itself. */
+  private static String content(Element detail) {
+    String name = detail.getLocalName() == null ? detail.getNodeName() : detail.getLocalName();
+    if (!name.equalsIgnoreCase("detail")) return Xml.serialize(detail);
+    StringBuilder content = new StringBuilder();
+    for (Node node = detail.getFirstChild(); node != null; node = node.getNextSibling()) content.append(Xml.serialize(node));
+    return content.toString();
   }
 
   private static void add(Map<String, String> details, String name, Object value) {

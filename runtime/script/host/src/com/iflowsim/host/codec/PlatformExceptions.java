@@ -70,10 +70,11 @@ final class PlatformExceptions {
     return fault;
   }
 
+  /** The tenant sends the content of the fault's detail; scripts see the element around it, as CXF gives it. */
   private static Fault withDetail(Fault fault, Map<String, String> details) {
     String detail = details.getOrDefault("detail", "");
     try {
-      if (!detail.isEmpty()) fault.setDetail(com.iflowsim.host.message.Xml.parse(detail).getDocumentElement());
+      if (!detail.isEmpty()) fault.setDetail(com.iflowsim.host.message.Xml.parse("<detail>" + detail + "</detail>").getDocumentElement());
     } catch (java.io.IOException | IllegalArgumentException notXml) {
       fault.setDetail(null);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** Something is null where it should not be. */
 final class NullHints {
   private static final Pattern CALL = Pattern.compile("Cannot (?:invoke|call) method [\"']?(\\w+)[\"']?(?:\\(\\) on| of) null");
-  private static final Pattern PROPERTY = Pattern.compile("Cannot (?:get|set|read) property [\"']?(\\w+)[\"']? (?:on|of|from) null");
+  private static final Pattern PROPERTY = Pattern.compile("Cannot (?:get|set|read) property [\"']?([^\"']+?)[\"']? (?:on|of|from) null");
 
   private NullHints() {}
 
@@ -18,7 +18,9 @@ final class NullHints {
     Matcher call = CALL.matcher(Hints.text(thrown));
     if (call.find()) return ofCall(call.group(1), message);
     Matcher property = PROPERTY.matcher(Hints.text(thrown));
-    return property.find() ? missing("." + property.group(1)) : null;
+    if (property.find()) return missing("." + property.group(1));
+    boolean isArgument = thrown instanceof NullPointerException || Hints.text(thrown).contains("to invoke for [null]");
+    return isArgument ? "A value that is used there is null, perhaps a header, a property or an element that this message does not have." : null;
   }
 
   private static String ofCall(String method, MessageImpl message) {
