@@ -105,13 +105,14 @@ final class GroovyScript implements Script {
    */
   private synchronized void runBody(groovy.lang.Script script) {
     if (isBodyRun) return;
-    isBodyRun = true;
     try {
       script.run();
     } catch (Exception | LinkageError | AssertionError e) {
       CallContext call = CallGroup.currentCall();
       Origin origin = call == null ? Origin.NONE : call.output().origin();
       HostLog.write("warn", origin, "What stands outside of the functions of the script failed: " + e);
+    } finally {
+      isBodyRun = true;
     }
   }
 
