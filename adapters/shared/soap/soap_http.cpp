@@ -92,7 +92,7 @@ HttpReply methodNotAllowed(const char* allowed) {
 std::string inboundErrorText(const std::string& address, const FlowError& error) {
   std::string text = "Inbound processing in endpoint at " + address + " failed with message \"";
   if (error.className() == kFaultClass) {
-    return text + "SoapFault:faultstring=" + error.message() + ", faultcode=" + std::string(error.detail("faultcode")) +
+    return text + "SoapFault:faultstring=" + error.message() + ", faultcode=" + std::string(error.detail("faultCode")) +
            '"';
   }
   return text + "Fault:" + error.className() + ": " + error.message() + "\", caused by \"" +
@@ -101,7 +101,7 @@ std::string inboundErrorText(const std::string& address, const FlowError& error)
 
 FlowError soapFaultError(const SoapFault& fault, int status) {
   return FlowError(kFaultClass, fault.reason, nullptr,
-                   {{"faultcode", qualifiedCode(fault)},
+                   {{"faultCode", qualifiedCode(fault)},
                     {"faultstring", fault.reason},
                     {"detail", fault.detail},
                     {"statusCode", std::to_string(status)}});

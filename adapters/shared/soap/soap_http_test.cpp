@@ -61,7 +61,7 @@ TEST(SoapFaultError, CarriesWhatThePeerSaid) {
 
   EXPECT_EQ(error.className(), "org.apache.cxf.binding.soap.SoapFault");
   EXPECT_EQ(error.message(), "no stock");
-  EXPECT_EQ(error.detail("faultcode"), "{urn:stock}Stock");
+  EXPECT_EQ(error.detail("faultCode"), "{urn:stock}Stock");
   EXPECT_EQ(error.detail("detail"), "<why/>");
   EXPECT_EQ(error.detail("statusCode"), "500");
 }

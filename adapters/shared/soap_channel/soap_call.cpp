@@ -93,8 +93,10 @@ void putSoapContent(OutboundRequest& request, const Exchange& exchange, std::str
 
 FlowError httpStatusError(const OutboundRequest& request, const HttpReply& reply) {
   const std::string status = std::to_string(reply.status);
-  FlowError::Details details{
-      {"statusCode", status}, {"statusText", statusText(reply)}, {"responseBody", reply.body.text()}};
+  FlowError::Details details{{"statusCode", status},
+                             {"statusText", statusText(reply)},
+                             {"responseBody", reply.body.text()},
+                             {"url", request.url}};
   auto cause = std::make_shared<const FlowError>(
       "org.apache.cxf.transport.http.HTTPException",
       "HTTP response '" + status + ": " + statusText(reply) + "' when communicating with " + request.url, nullptr,
