@@ -18,7 +18,7 @@ class FlowCompiler final : public BuildContext {
         registries_(registries),
         services_(services),
         diagnostics_(diagnostics),
-        scope_{flow_->model().namespaces} {}
+        scope_{flow_->model().namespaces, services.scripts} {}
 
   std::shared_ptr<const CompiledFlow> compile();
 
@@ -65,7 +65,10 @@ class FlowCompiler final : public BuildContext {
       return nullptr;
     }
     Result<Compiled> result = (found->*compile_method)(text, scope_);
-    if (result) return *result;
+    if (result) {
+      expressions_may_block_ = expressions_may_block_ || (*result)->mayBlock();
+      return *result;
+    }
     report(Severity::Error, result.error().code, where,
            "In the expression '" + std::string(text) + "': ", result.error().text);
     return nullptr;
@@ -76,6 +79,7 @@ class FlowCompiler final : public BuildContext {
   const Services& services_;
   Diagnostics& diagnostics_;
   ExpressionScope scope_;
+  bool expressions_may_block_ = false;
   // The graph being compiled, and what is known of it.
   const NodeGraph* graph_ = nullptr;
   Surroundings surroundings_;
@@ -228,7 +232,9 @@ void FlowCompiler::settleBlocking() {
     changed = false;
     for (const auto& slot : flow_->slots_) changed = slot->refreshMayBlock() || changed;
   }
-  for (CompiledFlow::Entry& entry : flow_->entries_) entry.may_block = entry.body->mayBlock();
+  for (CompiledFlow::Entry& entry : flow_->entries_) {
+    entry.may_block = expressions_may_block_ || entry.body->mayBlock();
+  }
 }
 
 void FlowCompiler::report(Severity severity, const std::string& code, const Node& where, const std::string& message,

@@ -85,13 +85,6 @@ void checkUse(const std::string& text, const ExpressionScope& scope) {
   }
 }
 
-/// Without blanks at the ends and without a slash behind the last step.
-std::string normalized(std::string_view text) {
-  std::string_view rest = trim(text);
-  while (rest.size() > 1 && rest.back() == '/') rest = trim(rest.substr(0, rest.size() - 1));
-  return std::string(rest);
-}
-
 /// Lends the thread's context to one use and leaves nothing of it behind.
 class ContextUse {
  public:
@@ -125,6 +118,12 @@ class ContextUse {
 
 }  // namespace
 
+std::string normalizedXPath(std::string_view text) {
+  std::string_view rest = trim(text);
+  while (rest.size() > 1 && rest.back() == '/') rest = trim(rest.substr(0, rest.size() - 1));
+  return std::string(rest);
+}
+
 class CompiledXPath::Loan {
  public:
   explicit Loan(const CompiledXPath& owner) : owner_(owner), expression_(owner.borrow()) {}
@@ -139,7 +138,7 @@ class CompiledXPath::Loan {
 };
 
 CompiledXPath::CompiledXPath(std::string_view text, ScopePtr scope)
-    : text_(normalized(text)), scope_(std::move(scope)) {
+    : text_(normalizedXPath(text)), scope_(std::move(scope)) {
   if (text_.empty()) throw CompileError("XPATH-001", "The XPath is empty. Write a path such as /Order/Id.");
   checkUse(text_, *scope_);
   const ContextUse context;

@@ -14,6 +14,9 @@ namespace iflowsim {
 
 using XPathResult = std::unique_ptr<xmlXPathObject, void (*)(xmlXPathObjectPtr)>;
 
+/// Without blanks at the ends and without a slash behind the last step.
+std::string normalizedXPath(std::string_view text);
+
 /// An XPath 1.0 compiled once. libxml2 writes into a compiled expression while it evaluates it, so every evaluation
 /// borrows a copy of its own; there are as many as were ever evaluated at the same time. Contexts are kept per thread.
 /// Used by many threads.

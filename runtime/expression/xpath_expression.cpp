@@ -6,6 +6,7 @@
 #include "runtime/expression/compile_error.h"
 #include "runtime/expression/compiled_xpath.h"
 #include "runtime/expression/xml_nodes.h"
+#include "runtime/spi/script_engine.h"
 
 namespace iflowsim {
 
@@ -107,14 +108,73 @@ class XPathPredicate final : public Predicate {
   std::unique_ptr<const XPathSource> source_;
 };
 
+/// The expression for the script host, after it was refused as XPath 1.0; null when it is no newer XPath either. Throws
+/// CompileError when the reason is another one than the refusal.
+NewerXPathPtr newerXPath(std::string_view text, const ExpressionScope& scope, const CompileError& refusal) {
+  const std::string normalized = normalizedXPath(text);
+  const bool is_newer = refusal.code() == "XPATH-002";
+  if (scope.scripts == nullptr || normalized.empty() || refusal.code() == "XPATH-003") return nullptr;
+  auto compiled = scope.scripts->compileXPath(normalized, scope.namespaces);
+  if (!compiled) {
+    if (is_newer) throw CompileError("XPATH-002", std::string(refusal.what()) + ' ' + compiled.error().text);
+    return nullptr;
+  }
+  const auto& problem = (*compiled)->problem();
+  if (!problem) return *std::move(compiled);
+  if (!is_newer) return nullptr;
+  throw CompileError("XPATH-001",
+                     "The XPath '" + normalized + "' is wrong: " + problem->text + ". Correct the expression.");
+}
+
+class NewerOperand final : public Operand {
+ public:
+  explicit NewerOperand(NewerXPathPtr xpath) : xpath_(std::move(xpath)) {}
+  Value evaluate(const Exchange& exchange) const override {
+    // Bodies that are no XML fail in the same words as with XPath 1.0.
+    (void)exchange.body().xml();
+    Value value = xpath_->evaluate(exchange);
+    const auto* number = value.as<double>();
+    return number == nullptr ? value : numberValue(*number);
+  }
+  bool mayBlock() const override { return true; }
+
+ private:
+  NewerXPathPtr xpath_;
+};
+
+class NewerPredicate final : public Predicate {
+ public:
+  explicit NewerPredicate(NewerXPathPtr xpath) : xpath_(std::move(xpath)) {}
+  bool matches(const Exchange& exchange) const override {
+    (void)exchange.body().xml();
+    return xpath_->matches(exchange);
+  }
+  bool mayBlock() const override { return true; }
+
+ private:
+  NewerXPathPtr xpath_;
+};
+
 }  // namespace
 
 OperandPtr xpathOperand(std::string_view text, const ScopePtr& scope) {
-  return std::make_shared<XPathOperand>(sourceOf(text, scope));
+  try {
+    return std::make_shared<XPathOperand>(sourceOf(text, scope));
+  } catch (const CompileError& refusal) {
+    auto newer = newerXPath(text, *scope, refusal);
+    if (!newer) throw;
+    return std::make_shared<NewerOperand>(std::move(newer));
+  }
 }
 
 PredicatePtr xpathPredicate(std::string_view text, const ScopePtr& scope) {
-  return std::make_shared<XPathPredicate>(sourceOf(text, scope));
+  try {
+    return std::make_shared<XPathPredicate>(sourceOf(text, scope));
+  } catch (const CompileError& refusal) {
+    auto newer = newerXPath(text, *scope, refusal);
+    if (!newer) throw;
+    return std::make_shared<NewerPredicate>(std::move(newer));
+  }
 }
 
 }  // namespace iflowsim

@@ -4,6 +4,7 @@
 #include <condition_variable>
 
 #include "runtime/script/hosted_script.h"
+#include "runtime/script/hosted_xpath.h"
 
 namespace iflowsim::script {
 
@@ -67,6 +68,11 @@ Result<ScriptPtr> ScriptHost::compile(const ScriptBundle& bundle, const ScriptEn
     return failure("SCRIPT-005", unreachable(error.what()));
   }
   return script;
+}
+
+Result<NewerXPathPtr> ScriptHost::compileXPath(const std::string& text,
+                                               const std::map<std::string, std::string>& namespaces) {
+  return compileHostedXPath(*this, text, namespaces);
 }
 
 std::optional<ScriptBundle> ScriptHost::collection(const std::string& id) const {

@@ -48,6 +48,8 @@ class ScriptHost final : public ScriptEngine {
   ~ScriptHost() override;
 
   Result<ScriptPtr> compile(const ScriptBundle& bundle, const ScriptEntry& entry, const ScriptCaller& caller) override;
+  Result<NewerXPathPtr> compileXPath(const std::string& text,
+                                     const std::map<std::string, std::string>& namespaces) override;
   std::optional<ScriptBundle> collection(const std::string& id) const override;
 
   /// Looks whether the process is well; see HostPool::tend.

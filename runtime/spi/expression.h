@@ -10,12 +10,16 @@
 
 namespace iflowsim {
 
+class ScriptEngine;
+
 /// An expression compiled at deployment. Immutable, used by many threads.
 class Expression {
  public:
   virtual ~Expression() = default;
   /// Throws FlowError when the expression cannot be evaluated on this message.
   virtual Value evaluate(const Exchange& exchange) const = 0;
+  /// Whether it may wait for something outside of the process.
+  virtual bool mayBlock() const { return false; }
 };
 
 /// A condition compiled at deployment. Immutable, used by many threads.
@@ -24,6 +28,8 @@ class Predicate {
   virtual ~Predicate() = default;
   /// Throws FlowError as Expression does.
   virtual bool matches(const Exchange& exchange) const = 0;
+  /// As with Expression.
+  virtual bool mayBlock() const { return false; }
 };
 
 using ExpressionPtr = std::shared_ptr<const Expression>;
@@ -33,6 +39,8 @@ using PredicatePtr = std::shared_ptr<const Predicate>;
 struct ExpressionScope {
   /// Prefix to namespace.
   std::map<std::string, std::string> namespaces;
+  /// Evaluates XPath 2.0 and later. Null: it cannot be evaluated.
+  ScriptEngine* scripts = nullptr;
 };
 
 /// A language expressions are written in. The compile functions return an error with a code (`SIMPLE-...`, `XPATH-...`)

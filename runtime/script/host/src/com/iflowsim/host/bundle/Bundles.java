@@ -2,6 +2,7 @@ package com.iflowsim.host.bundle;
 
 import com.iflowsim.host.log.HostLog;
 import com.iflowsim.host.xslt.StylesheetCompiler;
+import com.iflowsim.host.xslt.XPathCompilation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class Bundles {
   private final ScriptCompiler compiler;
   private final JavaScriptCompiler javaScript = new JavaScriptCompiler();
   private final StylesheetCompiler stylesheets = new StylesheetCompiler();
+  private final XPathCompilation expressions = new XPathCompilation();
   private final Map<Long, Bundle> bundles = new ConcurrentHashMap<>();
   private final Map<Long, Script> scripts = new ConcurrentHashMap<>();
   private final AtomicLong numbers = new AtomicLong(1);
@@ -68,6 +70,7 @@ public final class Bundles {
       case GROOVY -> compiler.compile(bundle, path, isStrict, number);
       case JAVASCRIPT -> javaScript.compile(bundle, path, ScriptCompiler.source(bundle, path), number);
       case XSLT -> stylesheets.compile(bundle, path, number);
+      case XPATH -> expressions.compile(path, number);
       default -> throw new UnknownPlace("The script " + path + " is written in " + language + ", which this host does not run.");
     };
   }

@@ -56,4 +56,13 @@ final class Complaints implements ErrorListener {
     if (address == null) return "";
     return address.substring(address.lastIndexOf('/') + 1).replace("%20", " ");
   }
+
+  /** What is wrong, also where Saxon says no more than that something else of this host was thrown. */
+  static String textOf(Throwable thrown) {
+    String text = String.valueOf(thrown.getMessage());
+    Throwable cause = thrown.getCause();
+    if (cause == null || cause == thrown) return text;
+    boolean saysLittle = text.startsWith("Exception thrown by") || text.equals(cause.toString()) || text.equals(cause.getMessage());
+    return saysLittle && cause.getMessage() != null && !(cause instanceof org.xml.sax.SAXException) ? textOf(cause) : text;
+  }
 }

@@ -126,8 +126,7 @@ final class Transformation {
       String end = "Processing terminated by xsl:message" + (lastMessage.isBlank() ? "" : ": " + lastMessage.trim());
       return new PlainFailure(new TerminationException(end + Complaints.place(locator)), line);
     }
-    String text = thrown.getCause() instanceof IllegalStateException refused ? refused.getMessage() : thrown.getMessage();
-    return new PlainFailure(new XPathException(text + Complaints.place(locator)), line);
+    return new PlainFailure(new XPathException(Complaints.textOf(thrown) + Complaints.place(locator)), line);
   }
 
 
