@@ -74,7 +74,7 @@ Frame HostObjects::ask(HostConnection& connection, const WireOut& question, Piec
 
 void HostObjects::release(std::uint64_t generation, std::uint64_t scope) noexcept {
   try {
-    pool_->tell(generation, Kind::Release, std::move(WireOut().u64(scope).u32(0)));
+    pool_->tell(generation, Kind::Release, WireOut().u64(scope).u32(0));
     pool_->scopeEnds(generation);
   } catch (const std::exception& error) {
     log::warn("Objects of scripts could not be released", {{"reason", error.what()}});

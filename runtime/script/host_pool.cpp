@@ -234,7 +234,7 @@ void HostPool::judge(HostConnection& connection) {
   constexpr std::uint64_t kToken = 1;
   Frame pong;
   try {
-    pong = connection.ask(Kind::Ping, std::move(WireOut().u64(kToken)), options_.patience);
+    pong = connection.ask(Kind::Ping, WireOut().u64(kToken), options_.patience);
   } catch (const HostGone& gone) {
     if (gone.how() == How::Silent) kill(connection, gone.what());
     throw;

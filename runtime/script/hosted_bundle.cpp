@@ -55,7 +55,7 @@ HostedBundle::~HostedBundle() {
   const HostNumber::Known known = number_.known();
   if (known.generation == 0) return;
   try {
-    pool_->tell(known.generation, Kind::Forget, std::move(WireOut().u64(known.number)));
+    pool_->tell(known.generation, Kind::Forget, WireOut().u64(known.number));
   } catch (const std::exception& error) {
     log::warn("A bundle of scripts could not be forgotten", {{"reason", error.what()}});
   }

@@ -197,7 +197,7 @@ Frame HostedScript::converse(HostConnection& connection, const SentMessage& mess
       case Kind::Fetch: {
         const std::uint32_t part = in.u32();
         const std::uint64_t offset = in.u64();
-        connection.send(Kind::Chunk, std::move(WireOut().text(message.chunk(part, offset, in.u32()))));
+        connection.send(Kind::Chunk, WireOut().text(message.chunk(part, offset, in.u32())));
         break;
       }
       case Kind::Call:

@@ -9,18 +9,20 @@ namespace iflowsim::script {
 
 namespace {
 
-enum Form : std::uint8_t {
-  kNullBody = 0,
-  kStream = 1,
-  kString = 2,
-  kByteArray = 3,
-  kObjectBody = 4,
-  kLarge = 5,
-  kUnchanged = 6,
-  kSameAttachment = 7,
-};
+/// Forms of bodies.
+constexpr std::uint8_t kNullBody = 0;
+constexpr std::uint8_t kStream = 1;
+constexpr std::uint8_t kString = 2;
+constexpr std::uint8_t kByteArray = 3;
+constexpr std::uint8_t kObjectBody = 4;
+constexpr std::uint8_t kLarge = 5;
+constexpr std::uint8_t kUnchanged = 6;
+constexpr std::uint8_t kSameAttachment = 7;
 
-enum LogKind : std::uint8_t { kStepProperty = 1, kLogAttachment = 2, kCustomHeader = 3 };
+/// Kinds of log entries.
+constexpr std::uint8_t kStepProperty = 1;
+constexpr std::uint8_t kLogAttachment = 2;
+constexpr std::uint8_t kCustomHeader = 3;
 
 template <typename Entries>
 void writeEntries(WireOut& out, const Entries& entries, const ScriptScope& scope) {

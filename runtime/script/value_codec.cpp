@@ -21,21 +21,20 @@ constexpr const char* kReplyHeaders = "responseHeaders";
 /// The detail of an error that names its object in the host: `<generation>:<scope>:<handle>`.
 constexpr const char* kObjectDetail = "scriptObject";
 
-enum Tag : std::uint8_t {
-  kNull = 0,
-  kText = 1,
-  kBool = 2,
-  kInteger = 3,
-  kDouble = 4,
-  kBytes = 5,
-  kList = 6,
-  kMap = 7,
-  kDate = 8,
-  kError = 9,
-  kObject = 10,
-  kSoapHeaders = 11,
-  kNumber = 12,
-};
+/// Tags of values.
+constexpr std::uint8_t kNull = 0;
+constexpr std::uint8_t kText = 1;
+constexpr std::uint8_t kBool = 2;
+constexpr std::uint8_t kInteger = 3;
+constexpr std::uint8_t kDouble = 4;
+constexpr std::uint8_t kBytes = 5;
+constexpr std::uint8_t kList = 6;
+constexpr std::uint8_t kMap = 7;
+constexpr std::uint8_t kDate = 8;
+constexpr std::uint8_t kError = 9;
+constexpr std::uint8_t kObject = 10;
+constexpr std::uint8_t kSoapHeaders = 11;
+constexpr std::uint8_t kNumber = 12;
 
 /// The text of an object of another scope.
 void writeForeign(WireOut& out, const HostObject& object) {
