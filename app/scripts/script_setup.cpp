@@ -25,6 +25,7 @@ std::unique_ptr<ScriptEngine> makeScriptEngine(const ScriptSettings& settings, c
   const script::JavaHostOptions java{.java = settings.java,
                                      .arguments_file = argumentsFile(),
                                      .scratch = scratch,
+                                     .cache = scratch.empty() ? scratch : scratch / "classes",
                                      .heap_limit = settings.heap_limit,
                                      .allow_network = settings.allow_network,
                                      .log = settings.log};
