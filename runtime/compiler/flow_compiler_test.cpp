@@ -1,5 +1,7 @@
 #include "runtime/compiler/flow_compiler.h"
 
+#include <memory>
+
 #include <gtest/gtest.h>
 
 #include "runtime/compiler/compiler_testkit.h"
@@ -22,6 +24,22 @@ GraphBuilder calledProcess(CompilerBench& bench) {
 GraphBuilder handlerOf(Process& process) {
   return GraphBuilder(process.exception_subprocess.emplace().graph);
 }
+
+/// Its expressions wait for something outside of the process.
+class WaitingLanguage final : public ExpressionLanguage {
+ public:
+  std::string_view name() const override { return "waiting"; }
+  Result<ExpressionPtr> compile(std::string_view, const ExpressionScope&) const override {
+    class Waiting final : public Expression {
+      Value evaluate(const Exchange&) const override { return {}; }
+      bool mayBlock() const override { return true; }
+    };
+    return std::make_shared<const Waiting>();
+  }
+  Result<PredicatePtr> compileCondition(std::string_view, const ExpressionScope&) const override {
+    return failure("EXPR-001", "no conditions");
+  }
+};
 
 AdapterSpec receiverSpec(const std::string& type) {
   class Blocking final : public Receiver {
@@ -113,6 +131,17 @@ TEST(FlowCompiler, KnowsThatAnEntryMayBlockInItsExceptionSubprocess) {
   CompilerBench bench;
   GraphBuilder(bench.main()).node("Start", "StartEvent");
   handlerOf(bench.model->processes.front()).node("Caught", "StartEvent").then("Wait", "Wait");
+
+  const auto flow = bench.compile();
+
+  ASSERT_NE(flow, nullptr) << bench.diagnostics.toText();
+  EXPECT_TRUE(flow->entries().front().may_block);
+}
+
+TEST(FlowCompiler, KnowsThatAnEntryMayBlockInAnExpression) {
+  CompilerBench bench;
+  bench.registries.languages.add(std::make_unique<WaitingLanguage>());
+  GraphBuilder(bench.main()).node("Start", "StartEvent").then("Ask", "Express", {{"language", "waiting"}});
 
   const auto flow = bench.compile();
 
