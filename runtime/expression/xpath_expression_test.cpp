@@ -1,3 +1,5 @@
+#include "runtime/expression/xpath_expression.h"
+
 #include <map>
 #include <memory>
 #include <optional>
