@@ -7,6 +7,7 @@
 #include "runtime/base/glob.h"
 #include "runtime/base/log.h"
 #include "runtime/monitor/message_log_writer.h"
+#include "runtime/store/sqlite/sqlite_data_store.h"
 #include "runtime/store/sqlite/sqlite_log_reader.h"
 #include "runtime/store/sqlite/sqlite_log_sink.h"
 #include "runtime/store/sqlite/sqlite_number_range_store.h"
@@ -61,6 +62,7 @@ Result<void> Tenant::openStores() {
   const std::string log = (config_.state / "log.db").string();
   if (auto done = take(variables_, SqliteVariableStore::open(state)); !done) return done;
   if (auto done = take(number_ranges_, SqliteNumberRangeStore::open(state)); !done) return done;
+  if (auto done = take(data_store_, SqliteDataStore::open(state)); !done) return done;
   if (auto done = take(log_sink_, SqliteLogSink::open(log, clock_.now())); !done) return done;
   if (auto done = take(log_reader_, SqliteLogReader::open(log)); !done) return done;
   stores_ = std::make_unique<Stores>(Stores{*variables_, *number_ranges_});
@@ -80,8 +82,9 @@ void Tenant::openEngine() {
       StubbedHttpClient::Options{
           .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
       *network_);
-  scripts_ = makeScriptEngine(config_.scripts, config_.state / "scripts", config_.engine.runtime.body, companions_,
-                              {credentials_, keystore_, *number_ranges_, value_mappings_, partners_});
+  scripts_ = makeScriptEngine(
+      config_.scripts, config_.state / "scripts", config_.engine.runtime.body, companions_,
+      {credentials_, keystore_, *number_ranges_, value_mappings_, partners_, data_store_.get(), &clock_});
   const Engine::Ground ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_, scripts_.get()};
   engine_ = std::make_unique<Engine>(config_.engine, ground);
   flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments(), companions_);

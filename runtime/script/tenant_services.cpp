@@ -1,6 +1,8 @@
 #include "runtime/script/tenant_services.h"
 
 #include <array>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +23,10 @@ class Arguments {
 
   bool isNull(std::size_t index) const { return index >= values_.size() || values_[index].isNull(); }
   std::string text(std::size_t index) const { return isNull(index) ? std::string() : values_[index].toText(); }
+  template <typename T>
+  const T* as(std::size_t index) const {
+    return isNull(index) ? nullptr : values_[index].as<T>();
+  }
 
  private:
   const ValueList& values_;
@@ -112,6 +118,53 @@ Value nextNumber(const TenantServices& tenant, const Arguments& arguments) {
   return *std::move(number);
 }
 
+DataStore& dataStore(const TenantServices& tenant) {
+  if (tenant.data_store != nullptr && tenant.clock != nullptr) return *tenant.data_store;
+  throw FlowError("com.sap.it.api.exception.ITApiRuntimeException", "There are no data stores here.");
+}
+
+/// Scripts name no flow, so theirs are the global stores.
+DataStoreKey keyIn(const Arguments& arguments) {
+  return {.scope = "", .store = arguments.text(0), .id = arguments.text(1)};
+}
+
+Value readEntry(const TenantServices& tenant, const Arguments& arguments) {
+  DataStore& store = dataStore(tenant);
+  auto entry = store.get(keyIn(arguments), tenant.clock->now());
+  if (!entry) return {};
+  ValueMap headers;
+  for (auto& [name, value] : entry->headers) headers.emplace_back(std::move(name), std::move(value));
+  return Value::map({{"data", Value(std::make_shared<const std::string>(std::move(entry->data)))},
+                     {"headers", Value::map(std::move(headers))}});
+}
+
+Value writeEntry(const TenantServices& tenant, const Arguments& arguments) {
+  // Where a script gives no time.
+  constexpr std::int64_t kDays = 90;
+  const auto* data = arguments.as<Value::Bytes>(2);
+  const auto* headers = arguments.as<std::shared_ptr<const ValueMap>>(3);
+  const auto* overwrite = arguments.as<bool>(4);
+  const auto* days = arguments.as<std::int64_t>(5);
+  DataStoreWrite entry{.data = data == nullptr ? arguments.text(2) : **data,
+                       .overwrite = overwrite != nullptr && *overwrite};
+  if (headers != nullptr) {
+    for (const auto& [name, value] : **headers) entry.headers.emplace_back(name, value.toText());
+  }
+  DataStore& store = dataStore(tenant);
+  const TimePoint now = tenant.clock->now();
+  entry.expires = now + std::chrono::hours{24 * (days == nullptr || *days <= 0 ? kDays : *days)};
+  const DataStoreKey key = keyIn(arguments);
+  if (store.put(key, entry, now)) return {};
+  throw FlowError(
+      "com.sap.esb.datastore.DuplicateEntryException",
+      "The data store " + key.store + " has an entry " + key.id + " already, and it is not to be overwritten.");
+}
+
+Value deleteEntry(const TenantServices& tenant, const Arguments& arguments) {
+  dataStore(tenant).remove(keyIn(arguments));
+  return {};
+}
+
 struct Entry {
   std::string_view service;
   std::string_view method;
@@ -132,6 +185,9 @@ constexpr std::array kMethods = {
     Entry{"PartnerDirectoryService", "getPartnerIdOfAuthorizedUser", partnerOfUser},
     Entry{"PartnerDirectoryService", "getAuthorizedUsers", authorizedUsers},
     Entry{"NumberRangeConfigurationService", "getNextValue", nextNumber},
+    Entry{"DataStoreService", "get", readEntry},
+    Entry{"DataStoreService", "put", writeEntry},
+    Entry{"DataStoreService", "delete", deleteEntry},
 };
 
 }  // namespace

@@ -3,8 +3,10 @@
 #include <array>
 #include <string_view>
 
+#include "runtime/base/clock.h"
 #include "runtime/message/value.h"
 #include "runtime/spi/credentials.h"
+#include "runtime/spi/data_store.h"
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/partner_directory.h"
 #include "runtime/spi/stores.h"
@@ -19,11 +21,18 @@ struct TenantServices {
   NumberRangeStore& number_ranges;
   const ValueMappings& value_mappings;
   const PartnerDirectory& partners;
+  /// Both null where there are no data stores; scripts that ask for one are then told so.
+  DataStore* data_store = nullptr;
+  const Clock* clock = nullptr;
 };
 
 /// The services that are answered; the host refuses the others itself.
-inline constexpr std::array kTenantServices = {"SecureStoreService", "KeystoreService", "ValueMappingApi",
-                                               "PartnerDirectoryService", "NumberRangeConfigurationService"};
+inline constexpr std::array kTenantServices = {"SecureStoreService",
+                                               "KeystoreService",
+                                               "ValueMappingApi",
+                                               "PartnerDirectoryService",
+                                               "NumberRangeConfigurationService",
+                                               "DataStoreService"};
 
 /// Answers a script that calls a service. Throws FlowError, which the script sees as the Java exception it names.
 /// Methods and arguments are those of docs/adr/0008-script-host.md, "Services". Source: script-api section 4.

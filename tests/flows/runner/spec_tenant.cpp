@@ -124,8 +124,9 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
   if (given["script_time_limit_ms"]) {
     scripts.time_limit = std::chrono::milliseconds(given["script_time_limit_ms"].as<int>());
   }
-  scripts_ = makeScriptEngine(scripts, folder_ / "scripts", {}, companions_,
-                              {*credentials_, keystore_, number_ranges_, value_mappings_, partners_});
+  scripts_ =
+      makeScriptEngine(scripts, folder_ / "scripts", {}, companions_,
+                       {*credentials_, keystore_, number_ranges_, value_mappings_, partners_, &data_store_, &clock_});
   const Engine::Ground ground{clock_, stores_, log_, *stubs_, *credentials_, keystore_, scripts_.get()};
   engine_ = std::make_unique<Engine>(
       engineOptions(given["options"] ? given["options"] : YAML::Node(YAML::NodeType::Map)), ground);

@@ -16,6 +16,7 @@
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/processing_log.h"
+#include "runtime/store/memory/memory_data_store.h"
 #include "runtime/store/memory/memory_number_range_store.h"
 #include "runtime/store/memory/memory_variable_store.h"
 #include "tests/support/manual_clock.h"
@@ -78,6 +79,7 @@ class SpecTenant {
   ManualClock clock_;
   MemoryVariableStore variables_;
   MemoryNumberRangeStore number_ranges_;
+  MemoryDataStore data_store_;
   Stores stores_{variables_, number_ranges_};
   RecordingLog log_;
   std::unique_ptr<HttpClient> network_;
