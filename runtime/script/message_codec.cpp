@@ -120,9 +120,19 @@ void readLogEntry(WireIn& in, Run& run, const AnswerContext& context) {
   std::string media_type = in.string();
   std::string text = readFormed(in, in.u8(), {nullptr, context.pieces}).text();
   if (run.level() == LogLevel::None) return;
-  if (kind == kStepProperty && run.level() >= LogLevel::Debug) run.addStepProperty(std::move(name), std::move(text));
-  if (kind == kLogAttachment) run.addAttachment({std::move(name), std::move(media_type), std::move(text)});
-  if (kind == kCustomHeader) run.addCustomHeader(std::move(name), std::move(text));
+  switch (kind) {
+    case kStepProperty:
+      if (run.level() >= LogLevel::Debug) run.addStepProperty(std::move(name), std::move(text));
+      break;
+    case kLogAttachment:
+      run.addAttachment({std::move(name), std::move(media_type), std::move(text)});
+      break;
+    case kCustomHeader:
+      run.addCustomHeader(std::move(name), std::move(text));
+      break;
+    default:
+      throw WireError("an entry of the log has a kind that is not known");
+  }
 }
 
 }  // namespace
