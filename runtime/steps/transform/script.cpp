@@ -1,4 +1,3 @@
-#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -7,6 +6,7 @@
 #include "runtime/base/text.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/script_engine.h"
+#include "runtime/steps/transform/hosted_step.h"
 
 namespace iflowsim {
 
@@ -14,21 +14,6 @@ namespace {
 
 constexpr std::string_view kScriptFolder = "src/main/resources/script/";
 constexpr const char* kScriptException = "javax.script.ScriptException";
-
-/// Lets a script work on the message.
-class ScriptStep final : public Step {
- public:
-  explicit ScriptStep(ScriptPtr script) : script_(std::move(script)) {}
-
-  Signal process(Exchange& exchange) const override {
-    script_->run(exchange);
-    return Signal::Continue;
-  }
-  bool mayBlock() const override { return true; }
-
- private:
-  ScriptPtr script_;
-};
 
 /// Stands for a script of a collection that the tenant does not have: the flow starts, and its messages fail here.
 class MissingScript final : public Step {
@@ -48,15 +33,11 @@ std::optional<std::string> findScript(const Resources& files, std::string_view n
   for (const std::string_view folder : {std::string_view("src/main/resources/"), std::string_view("script/")}) {
     if (name.starts_with(folder)) name.remove_prefix(folder.size());
   }
-  std::optional<std::string> similar;
+  std::vector<std::string> wanted;
   for (const std::string_view ending : {"", ".groovy", ".gsh", ".js"}) {
-    const std::string wanted = std::string(kScriptFolder) + std::string(name) + std::string(ending);
-    if (files.contains(wanted)) return wanted;
-    for (const auto& [path, content] : files) {
-      if (!similar && equalsIgnoreCase(path, wanted)) similar = path;
-    }
+    wanted.push_back(std::string(kScriptFolder) + std::string(name) + std::string(ending));
   }
-  return similar;
+  return findFile(files, wanted);
 }
 
 std::string namesOf(const Resources& files) {
@@ -65,13 +46,6 @@ std::string namesOf(const Resources& files) {
     if (path.starts_with(kScriptFolder)) names.push_back(path.substr(kScriptFolder.size()));
   }
   return names.empty() ? "none" : join(names, ", ");
-}
-
-std::string problemText(const std::string& file, const ScriptProblem& problem) {
-  std::string place = file;
-  if (problem.line > 0) place += ':' + std::to_string(problem.line);
-  if (problem.line > 0 && problem.column > 0) place += ':' + std::to_string(problem.column);
-  return "The script does not compile, so every message fails here. " + place + ": " + problem.text + '.';
 }
 
 /// What the step becomes when its script is in a collection that lacks it.
@@ -87,15 +61,7 @@ StepPtr compile(BuildContext& context, const Node& node, const ScriptBundle& bun
   if (const std::string_view function = trim(node.properties.get("scriptFunction")); !function.empty()) {
     entry.function = function;
   }
-  auto script = context.services().scripts->compile(bundle, entry, {context.flow().id, node.id});
-  if (!script) {
-    context.report(Severity::Error, script.error().code, node, script.error().text, "");
-    return nullptr;
-  }
-  if (const auto& problem = (*script)->problem()) {
-    context.report(Severity::Warning, "SCRIPT-004", node, problemText(file, *problem), "Correct the script.");
-  }
-  return std::make_shared<ScriptStep>(*std::move(script));
+  return hostedStep(context, node, {.word = "script", .problem_code = "SCRIPT-004"}, bundle, entry);
 }
 
 StepPtr buildFromCollection(BuildContext& context, const Node& node, const std::string& id, const std::string& name) {

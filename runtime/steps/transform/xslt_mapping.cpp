@@ -1,11 +1,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/base/text.h"
 #include "runtime/spi/registry.h"
 #include "runtime/spi/script_engine.h"
+#include "runtime/steps/transform/hosted_step.h"
 
 namespace iflowsim {
 
@@ -14,21 +16,6 @@ namespace {
 constexpr std::string_view kResources = "src/main/resources/";
 constexpr std::string_view kMappingFolder = "src/main/resources/mapping/";
 constexpr std::string_view kScheme = "dir://mapping/xslt/";
-
-/// Lets a stylesheet transform the body.
-class XsltMapping final : public Step {
- public:
-  explicit XsltMapping(ScriptPtr stylesheet) : stylesheet_(std::move(stylesheet)) {}
-
-  Signal process(Exchange& exchange) const override {
-    stylesheet_->run(exchange);
-    return Signal::Continue;
-  }
-  bool mayBlock() const override { return true; }
-
- private:
-  ScriptPtr stylesheet_;
-};
 
 bool isStylesheet(std::string_view path) {
   const std::string lower = toLower(path);
@@ -48,18 +35,14 @@ std::string nameOf(const Node& node) {
 
 /// The key of the stylesheet among the files of the bundle, in any case, with or without its ending.
 std::optional<std::string> findStylesheet(const Resources& files, std::string_view name) {
-  std::optional<std::string> similar;
+  std::vector<std::string> wanted;
   for (const std::string_view folder : {std::string_view(), kResources, kMappingFolder}) {
     for (const std::string_view ending : {"", ".xsl", ".xslt"}) {
-      const std::string wanted = std::string(folder) + std::string(name) + std::string(ending);
-      if (!isStylesheet(wanted)) continue;
-      if (files.contains(wanted)) return wanted;
-      for (const auto& [path, content] : files) {
-        if (!similar && equalsIgnoreCase(path, wanted)) similar = path;
-      }
+      std::string path = std::string(folder) + std::string(name) + std::string(ending);
+      if (isStylesheet(path)) wanted.push_back(std::move(path));
     }
   }
-  return similar;
+  return findFile(files, wanted);
 }
 
 std::string namesOf(const Resources& files) {
@@ -93,13 +76,6 @@ std::optional<std::string> source(BuildContext& context, const Node& node) {
   return file;
 }
 
-void reportProblem(BuildContext& context, const Node& node, const std::string& file, const ScriptProblem& problem) {
-  const std::string place = problem.line > 0 ? file + ':' + std::to_string(problem.line) : file;
-  context.report(Severity::Warning, "XSLT-003", node,
-                 "The stylesheet does not compile, so every message fails here. " + place + ": " + problem.text + '.',
-                 "Correct the stylesheet.");
-}
-
 StepPtr build(BuildContext& context, const Node& node) {
   auto file = source(context, node);
   if (!file) return nullptr;
@@ -110,14 +86,8 @@ StepPtr build(BuildContext& context, const Node& node) {
   }
   const bool is_text = equalsIgnoreCase(trim(node.properties.get("mappingoutputformat")), "String");
   const ScriptEntry entry{ScriptLanguage::Xslt, *std::move(file), is_text ? "String" : "Bytes"};
-  auto stylesheet = context.services().scripts->compile({context.flow().id, context.flow().resources}, entry,
-                                                        {context.flow().id, node.id});
-  if (!stylesheet) {
-    context.report(Severity::Error, stylesheet.error().code, node, stylesheet.error().text, "");
-    return nullptr;
-  }
-  if (const auto& problem = (*stylesheet)->problem()) reportProblem(context, node, entry.file, *problem);
-  return std::make_shared<XsltMapping>(*std::move(stylesheet));
+  return hostedStep(context, node, {.word = "stylesheet", .problem_code = "XSLT-003"},
+                    {context.flow().id, context.flow().resources}, entry);
 }
 
 }  // namespace
