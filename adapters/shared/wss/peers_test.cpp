@@ -164,7 +164,7 @@ std::string whyNoWss4j() {
   }
   const bool compiles = fs::exists("/usr/bin/java") &&
                         run("/usr/bin/java", {"--list-modules"}).text.find("jdk.compiler@") != std::string::npos;
-  return compiles ? "" : "no Java that runs a source file; ./test installs openjdk-17-jdk-headless";
+  return compiles ? "" : "no Java that runs a source file; ./test installs default-jdk-headless";
 }
 
 const Peer& wss4j() {
