@@ -152,12 +152,27 @@ class Reading {
       listed.insert(path);
       const auto name = entry["name"].as<std::string>(path.filename().string());
       if (auto done = readAttachment(path, name, entry["content_type"].as<std::string>("")); !done) return done;
+      readMimeHeaders(entry["headers"], message_.attachments.back());
     }
     for (const fs::path& path : entriesOf(folder_ / kAttachments)) {
       if (listed.contains(path)) continue;
       if (auto done = readAttachment(path, path.filename().string(), ""); !done) return done;
     }
     return {};
+  }
+
+  /// Name to value, or to a list of values. Throws YAML::Exception when it is something else.
+  static void readMimeHeaders(const YAML::Node& headers, Attachment& attachment) {
+    if (!headers || headers.IsNull()) return;
+    if (!headers.IsMap()) throw YAML::RepresentationException(headers.Mark(), "'headers' is a map of name to value");
+    for (const auto& entry : headers) {
+      const auto name = entry.first.as<std::string>();
+      if (!entry.second.IsSequence()) {
+        attachment.headers.emplace_back(name, entry.second.as<std::string>());
+        continue;
+      }
+      for (const YAML::Node& value : entry.second) attachment.headers.emplace_back(name, value.as<std::string>());
+    }
   }
 
   Result<void> readAttachment(const fs::path& path, const std::string& name, std::string content_type) {
@@ -214,6 +229,30 @@ std::string yamlOf(const SavedMessage::Entries& entries) {
   return out.c_str();
 }
 
+void writeMimeHeaders(YAML::Emitter& out, const Attachment& attachment) {
+  if (attachment.headers.empty()) return;
+  std::vector<std::pair<std::string, std::vector<std::string>>> values;
+  for (const auto& [name, value] : attachment.headers) {
+    const auto known = std::find_if(values.begin(), values.end(),
+                                    [&](const auto& other) { return equalsIgnoreCase(other.first, name); });
+    if (known == values.end()) {
+      values.push_back({name, {value}});
+    } else {
+      known->second.push_back(value);
+    }
+  }
+  out << YAML::Key << "headers" << YAML::Value << YAML::BeginMap;
+  for (const auto& [name, of_name] : values) {
+    out << YAML::Key << name << YAML::Value;
+    if (of_name.size() == 1) {
+      out << of_name.front();
+    } else {
+      out << of_name;
+    }
+  }
+  out << YAML::EndMap;
+}
+
 std::string yamlOfRest(const SavedMessage& message, const std::vector<std::string>& files) {
   YAML::Emitter out;
   out << YAML::BeginMap;
@@ -228,7 +267,9 @@ std::string yamlOfRest(const SavedMessage& message, const std::vector<std::strin
       const Attachment& attachment = message.attachments[i];
       out << YAML::BeginMap << YAML::Key << "name" << YAML::Value << attachment.name;
       out << YAML::Key << "file" << YAML::Value << files[i];
-      out << YAML::Key << "content_type" << YAML::Value << attachment.content_type << YAML::EndMap;
+      out << YAML::Key << "content_type" << YAML::Value << attachment.content_type;
+      writeMimeHeaders(out, attachment);
+      out << YAML::EndMap;
     }
     out << YAML::EndSeq;
   }

@@ -12,7 +12,8 @@ namespace iflowsim {
 ///     body, body.xml, body.json ...   the bytes of the body; no such file: no body
 ///     headers.yaml                    name to value
 ///     properties.yaml                 name to value
-///     message.yaml                    message_id, body (stream, text, bytes), attachments: name, file, content_type
+///     message.yaml                    message_id, body (stream, text, bytes), attachments: name, file, content_type,
+///                                     headers (MIME headers of its part: name to value, or to a list of values)
 ///     attachments/                    one file each
 ///
 /// Values are those of docs/scripts.md: text, unless a tag says another type. `MESSAGE-001` with file and line when the

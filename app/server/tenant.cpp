@@ -62,10 +62,10 @@ Result<void> Tenant::openStores() {
   const std::string log = (config_.state / "log.db").string();
   if (auto done = take(variables_, SqliteVariableStore::open(state)); !done) return done;
   if (auto done = take(number_ranges_, SqliteNumberRangeStore::open(state)); !done) return done;
-  if (auto done = take(data_store_, SqliteDataStore::open(state)); !done) return done;
+  if (auto done = take(data_stores_, SqliteDataStore::open(state)); !done) return done;
   if (auto done = take(log_sink_, SqliteLogSink::open(log, clock_.now())); !done) return done;
   if (auto done = take(log_reader_, SqliteLogReader::open(log)); !done) return done;
-  stores_ = std::make_unique<Stores>(Stores{*variables_, *number_ranges_});
+  stores_ = std::make_unique<Stores>(Stores{*variables_, *number_ranges_, *data_stores_});
   log_ = std::make_unique<MessageLogWriter>(*log_sink_, clock_);
   return {};
 }
@@ -82,9 +82,8 @@ void Tenant::openEngine() {
       StubbedHttpClient::Options{
           .folder = config_.folder / "stubs", .allow_real = allowed, .on_premise = config_.on_premise},
       *network_);
-  scripts_ = makeScriptEngine(
-      config_.scripts, config_.state / "scripts", config_.engine.runtime.body, companions_,
-      {credentials_, keystore_, *number_ranges_, value_mappings_, partners_, data_store_.get(), &clock_});
+  scripts_ = makeScriptEngine(config_.scripts, config_.state / "scripts", config_.engine.runtime.body, companions_,
+                              {credentials_, keystore_, *stores_, value_mappings_, partners_, clock_});
   const Engine::Ground ground{clock_, *stores_, *log_, *stubs_, credentials_, keystore_, scripts_.get()};
   engine_ = std::make_unique<Engine>(config_.engine, ground);
   flows_ = std::make_unique<FlowFolder>(config_, engine_->deployments(), companions_);

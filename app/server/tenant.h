@@ -60,7 +60,7 @@ class Tenant {
   const Clock& clock_;
   std::unique_ptr<VariableStore> variables_;
   std::unique_ptr<NumberRangeStore> number_ranges_;
-  std::unique_ptr<DataStore> data_store_;
+  std::unique_ptr<DataStore> data_stores_;
   std::unique_ptr<Stores> stores_;
   std::unique_ptr<SqliteLogSink> log_sink_;
   std::unique_ptr<SqliteLogReader> log_reader_;

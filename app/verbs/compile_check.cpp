@@ -22,8 +22,7 @@
 #include "runtime/spi/registry.h"
 #include "runtime/spi/services.h"
 #include "runtime/spi/value_mappings.h"
-#include "runtime/store/memory/memory_number_range_store.h"
-#include "runtime/store/memory/memory_variable_store.h"
+#include "runtime/store/memory/memory_stores.h"
 
 namespace iflowsim {
 
@@ -76,9 +75,7 @@ class CompileCheck::Ground {
  public:
   SystemClock clock;
   RuntimeOptions options;
-  MemoryVariableStore variables;
-  MemoryNumberRangeStore number_ranges;
-  Stores stores{variables, number_ranges};
+  MemoryStores stores;
   NoHttp http;
   NoCredentials credentials;
   EmptyKeystore keystore;
@@ -89,8 +86,9 @@ class CompileCheck::Ground {
   EmptyPartnerDirectory partners;
   Companions companions;
   std::unique_ptr<ScriptEngine> scripts =
-      makeScriptEngine({}, {}, {}, companions, {credentials, keystore, number_ranges, value_mappings, partners});
-  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore, scripts.get()};
+      makeScriptEngine({}, {}, {}, companions, {credentials, keystore, stores.all, value_mappings, partners, clock});
+  Services services{clock,     options,   stores.all,  http,     direct,
+                    endpoints, scheduler, credentials, keystore, scripts.get()};
   /// Flows checked before.
   std::set<std::string> seen;
 };

@@ -3,7 +3,7 @@
 #include "app/server/file_credentials.h"
 #include "app/tenant_config.h"
 #include "iflows/bundle/bundle_reader.h"
-#include "runtime/store/memory/memory_number_range_store.h"
+#include "runtime/store/memory/memory_stores.h"
 #include "security/material/folder_keystore.h"
 #include "values/number_range_file.h"
 #include "values/tenant_partner_directory.h"
@@ -32,7 +32,8 @@ class ScriptTenant::Ground {
 
   FileCredentials credentials;
   FolderKeystore keystore;
-  MemoryNumberRangeStore number_ranges;
+  MemoryStores stores;
+  SystemClock clock;
   TenantValueMappings value_mappings;
   TenantPartnerDirectory partners;
 };
@@ -48,7 +49,7 @@ ScriptTenant::ScriptTenant(const std::filesystem::path& folder) : ground_(std::m
   bodies_ = config->engine.runtime.body;
   addError(ground_->credentials.load(), folder / "security" / "credentials.yaml", findings_);
   findings_.append(ground_->keystore.load());
-  findings_.append(loadNumberRanges(folder / "values" / "number_ranges.yaml", ground_->number_ranges));
+  findings_.append(loadNumberRanges(folder / "values" / "number_ranges.yaml", ground_->stores.number_ranges));
   findings_.append(ground_->value_mappings.loadFile());
   findings_.append(ground_->partners.load());
   if (!fs::is_directory(folder / "flows")) return;
@@ -61,9 +62,9 @@ ScriptTenant::~ScriptTenant() = default;
 std::unique_ptr<ScriptEngine> ScriptTenant::engine(const ScriptSettings::Log& log) const {
   ScriptSettings settings = settings_;
   settings.log = log;
-  return makeScriptEngine(
-      settings, {}, bodies_, companions_,
-      {ground_->credentials, ground_->keystore, ground_->number_ranges, ground_->value_mappings, ground_->partners});
+  return makeScriptEngine(settings, {}, bodies_, companions_,
+                          {ground_->credentials, ground_->keystore, ground_->stores.all, ground_->value_mappings,
+                           ground_->partners, ground_->clock});
 }
 
 }  // namespace iflowsim

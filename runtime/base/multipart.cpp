@@ -112,6 +112,7 @@ std::optional<MimePart> readHeaders(std::string_view headers) {
                   .content_id = withoutBrackets(fields.get("Content-ID", {})),
                   .file_name = fileNameOf(fields),
                   .encoding = toLower(trim(fields.get("Content-Transfer-Encoding", {}))),
+                  .headers = {fields.begin(), fields.end()},
                   .content = {}};
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/base/result.h"
@@ -18,6 +19,8 @@ struct MimePart {
   std::string file_name;
   /// Content-Transfer-Encoding in lower case; empty: none.
   std::string encoding;
+  /// All of its headers as they were sent, lines that go on joined; equal names stand together.
+  std::vector<std::pair<std::string, std::string>> headers;
   /// Still encoded; lives as long as the message it was cut out of.
   std::string_view content;
 };

@@ -46,6 +46,18 @@ TEST(Multipart, EndsPartsAtWholeLinesOnly) {
   EXPECT_EQ(parts[0].content, "--bb\r\nx--b\r\n--b-");
 }
 
+TEST(Multipart, KeepsTheHeadersOfItsParts) {
+  const auto parts = partsOf(
+      "--b\r\nContent-Type: text/xml;\r\n charset=UTF-8\r\nX-Kind: one\r\nx-kind: two\r\n\r\n<a/>\r\n--b\r\n\r\nx\r\n"
+      "--b--");
+
+  using Headers = decltype(MimePart::headers);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[0].headers,
+            (Headers{{"Content-Type", "text/xml; charset=UTF-8"}, {"X-Kind", "one"}, {"x-kind", "two"}}));
+  EXPECT_TRUE(parts[1].headers.empty());
+}
+
 TEST(Multipart, MayHaveEmptyParts) {
   const auto parts = partsOf("--b\r\n\r\n\r\n--b\r\n\r\n--b--");
 

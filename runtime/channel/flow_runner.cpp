@@ -79,6 +79,7 @@ Outcome MessageDriver::drive(Exchange& exchange, const std::function<void(Exchan
   try {
     if (prepare) prepare(exchange);
     (void)entry_.body->process(exchange);
+    if (exchange.escalation().empty()) exchange.run().complete();
   } catch (const FlowError& error) {
     exchange.run().noteError(error.describe(), exchange.run().lastErrorStep());
     return {RunStatus::Failed, std::make_shared<const FlowError>(error)};

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "runtime/base/flow_error.h"
@@ -17,6 +18,8 @@ struct Attachment {
   std::string name;
   std::string content_type;
   Body content;
+  /// Further MIME headers of its part, such as Content-ID, in their order.
+  std::vector<std::pair<std::string, std::string>> headers = {};
 };
 
 /// One message on its way through a flow: headers, body, attachments, and the properties of the exchange. All state of

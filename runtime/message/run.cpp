@@ -105,6 +105,10 @@ void Run::addCustomHeader(std::string name, std::string value) {
   custom_headers_.emplace_back(std::move(name), std::move(value));
 }
 
+void Run::complete() const {
+  for (const std::function<void()>& action : at_completion_) action();
+}
+
 void Run::noteError(std::string text, std::string_view step_id) {
   // The same failure on its way out through enclosing steps belongs to the innermost one.
   if (text == last_error_) return;

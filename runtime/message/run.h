@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -91,6 +92,11 @@ class Run {
   const std::shared_ptr<void>& scriptScope() const { return script_scope_; }
   void setScriptScope(std::shared_ptr<void> scope) { script_scope_ = std::move(scope); }
 
+  /// Keeps what is to happen once the message ends well, such as deleting what it read; it does not when it fails.
+  void whenCompleted(std::function<void()> action) { at_completion_.push_back(std::move(action)); }
+  /// Does what was kept, in its order. Called once, by the message driver; throws what an action throws.
+  void complete() const;
+
   const std::vector<StepRun>& steps() const { return steps_; }
   /// Number of steps dropped from the front of `steps()`.
   std::size_t droppedSteps() const { return dropped_; }
@@ -113,6 +119,7 @@ class Run {
   std::string last_error_;
   std::string last_error_step_;
   std::shared_ptr<void> script_scope_;
+  std::vector<std::function<void()>> at_completion_;
 };
 
 }  // namespace iflowsim

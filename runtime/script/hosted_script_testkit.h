@@ -21,8 +21,8 @@ class FakeHostTest : public ::testing::Test {
 
   /// With the options as they are then.
   void start() {
-    engine = std::make_unique<ScriptHost>(
-        options, TenantServices{services.credentials, services.keystore, services.number_ranges, no_values, nobody});
+    engine = std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
+                                                                  services.stores, no_values, nobody, services.clock});
   }
 
   ScriptPtr script() {

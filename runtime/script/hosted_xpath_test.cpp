@@ -33,7 +33,7 @@ class HostedXPathTest : public ::testing::Test {
       return startJavaHost({.arguments_file = IFLOWSIM_SCRIPT_HOST_ARGS, .scratch = folder.path() / "scratch"});
     };
     host = std::make_unique<ScriptHost>(
-        options, TenantServices{services.credentials, services.keystore, services.number_ranges, no_values, nobody});
+        options, TenantServices{services.credentials, services.keystore, services.stores, no_values, nobody, services.clock});
     exchange.setBody(Body(kOrder));
   }
 

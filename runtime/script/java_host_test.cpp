@@ -91,6 +91,26 @@ TEST_F(JavaHostTest, WritesToTheLogOfTheMessage) {
   EXPECT_EQ(run.customHeaders()[0].second, "4711");
 }
 
+// P-SCRIPT-109
+TEST_F(JavaHostTest, ShowsTheMimeHeadersOfAttachmentsAndTakesThemBack) {
+  exchange.attachments().push_back({"a.txt", "text/plain", Body("a"), {{"X-Kind", "one"}, {"X-Kind", "two"}}});
+  exchange.attachments().push_back({"b.txt", "text/plain", Body("b"), {{"Content-ID", "<b>"}}});
+
+  script(
+      "def one = message.getAttachmentWrapperObjects().get('a.txt')\n"
+      "message.setBody(message.getAttachmentHeader('x-kind', one))\n"
+      "message.setAttachmentHeader('X-New', 'n', one)\nmessage.addAttachmentHeader('X-New', 'm', one)\n"
+      "message.removeAttachmentHeader('X-Kind', one)")
+      ->run(exchange);
+
+  using Headers = decltype(Attachment::headers);
+  EXPECT_EQ(exchange.body().text(), "one,two");
+  ASSERT_EQ(exchange.attachments().size(), 2U);
+  EXPECT_EQ(exchange.attachments()[0].headers, (Headers{{"X-New", "n"}, {"X-New", "m"}}));
+  EXPECT_EQ(exchange.attachments()[0].content.text(), "a");
+  EXPECT_EQ(exchange.attachments()[1].headers, (Headers{{"Content-ID", "<b>"}}));
+}
+
 TEST_F(JavaHostTest, AnswersTheSecureStoreFromTheTenant) {
   services.credentials.add("shop", {"anna", "geheim"});
 

@@ -38,7 +38,7 @@ class JavaHostTest : public ::testing::Test {
 
   void start() {
     host = std::make_unique<ScriptHost>(
-        options, TenantServices{*credentials, services.keystore, services.number_ranges, no_values, nobody});
+        options, TenantServices{*credentials, services.keystore, services.stores, no_values, nobody, services.clock});
   }
 
   ScriptPtr compile(const std::string& text, const std::string& function = "processData") {

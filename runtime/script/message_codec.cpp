@@ -98,8 +98,8 @@ std::vector<Attachment> readAttachments(WireIn& in, const std::vector<Attachment
     attachment.name = in.string();
     attachment.content_type = in.string();
     for (std::uint32_t headers = in.u32(); headers > 0; --headers) {
-      (void)in.text();
-      (void)in.text();
+      std::string name = in.string();
+      attachment.headers.emplace_back(std::move(name), in.string());
     }
     const std::uint8_t form = in.u8();
     if (form == kSameAttachment) {
@@ -146,7 +146,8 @@ SentMessage::SentMessage(WireOut& out, const CallHead& head, const Exchange& exc
   writeEntries(out, exchange.properties(), scope);
   out.count(exchange.attachments().size());
   for (const Attachment& attachment : exchange.attachments()) {
-    out.text(attachment.name).text(attachment.content_type).u32(0);
+    out.text(attachment.name).text(attachment.content_type).count(attachment.headers.size());
+    for (const auto& [name, value] : attachment.headers) out.text(name).text(value);
     writeBody(out, attachment.content, scope);
   }
   writeBody(out, exchange.body(), scope);

@@ -11,6 +11,7 @@
 
 #include "runtime/base/flow_error.h"
 #include "runtime/base/text.h"
+#include "runtime/spi/data_store.h"
 
 namespace iflowsim::script {
 
@@ -113,14 +114,9 @@ Value authorizedUsers(const TenantServices& tenant, const Arguments& arguments) 
 }
 
 Value nextNumber(const TenantServices& tenant, const Arguments& arguments) {
-  auto number = tenant.number_ranges.next(arguments.text(0));
+  auto number = tenant.stores.number_ranges.next(arguments.text(0));
   if (!number) throw FlowError("com.sap.it.api.nrc.exception.NumberRangeConfigException", number.error().text);
   return *std::move(number);
-}
-
-DataStore& dataStore(const TenantServices& tenant) {
-  if (tenant.data_store != nullptr && tenant.clock != nullptr) return *tenant.data_store;
-  throw FlowError("com.sap.it.api.exception.ITApiRuntimeException", "There are no data stores here.");
 }
 
 /// Scripts name no flow, so theirs are the global stores.
@@ -129,8 +125,7 @@ DataStoreKey keyIn(const Arguments& arguments) {
 }
 
 Value readEntry(const TenantServices& tenant, const Arguments& arguments) {
-  DataStore& store = dataStore(tenant);
-  auto entry = store.get(keyIn(arguments), tenant.clock->now());
+  auto entry = tenant.stores.data_stores.get(keyIn(arguments), tenant.clock.now());
   if (!entry) return {};
   ValueMap headers;
   for (auto& [name, value] : entry->headers) headers.emplace_back(std::move(name), std::move(value));
@@ -150,18 +145,17 @@ Value writeEntry(const TenantServices& tenant, const Arguments& arguments) {
   if (headers != nullptr) {
     for (const auto& [name, value] : **headers) entry.headers.emplace_back(name, value.toText());
   }
-  DataStore& store = dataStore(tenant);
-  const TimePoint now = tenant.clock->now();
+  const TimePoint now = tenant.clock.now();
   entry.expires = now + std::chrono::hours{24 * (days == nullptr || *days <= 0 ? kDays : *days)};
   const DataStoreKey key = keyIn(arguments);
-  if (store.put(key, entry, now)) return {};
+  if (tenant.stores.data_stores.put(key, entry, now)) return {};
   throw FlowError(
       "com.sap.esb.datastore.DuplicateEntryException",
       "The data store " + key.store + " has an entry " + key.id + " already, and it is not to be overwritten.");
 }
 
 Value deleteEntry(const TenantServices& tenant, const Arguments& arguments) {
-  dataStore(tenant).remove(keyIn(arguments));
+  tenant.stores.data_stores.remove(keyIn(arguments));
   return {};
 }
 

@@ -6,7 +6,6 @@
 #include "runtime/base/clock.h"
 #include "runtime/message/value.h"
 #include "runtime/spi/credentials.h"
-#include "runtime/spi/data_store.h"
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/partner_directory.h"
 #include "runtime/spi/stores.h"
@@ -18,12 +17,10 @@ namespace iflowsim::script {
 struct TenantServices {
   CredentialStore& credentials;
   Keystore& keystore;
-  NumberRangeStore& number_ranges;
+  Stores& stores;
   const ValueMappings& value_mappings;
   const PartnerDirectory& partners;
-  /// Both null where there are no data stores; scripts that ask for one are then told so.
-  DataStore* data_store = nullptr;
-  const Clock* clock = nullptr;
+  const Clock& clock;
 };
 
 /// The services that are answered; the host refuses the others itself.

@@ -60,7 +60,7 @@ class OnePartner final : public PartnerDirectory {
 class TenantServicesTest : public ::testing::Test {
  protected:
   Value ask(std::string_view service, std::string_view method, const ValueList& arguments) {
-    return answer({fakes.credentials, fakes.keystore, fakes.number_ranges, countries, partners}, service, method,
+    return answer({fakes.credentials, fakes.keystore, fakes.stores, countries, partners, fakes.clock}, service, method,
                   arguments);
   }
 

@@ -20,7 +20,7 @@ namespace iflowsim {
 /// Version of the seams as libraries see them. It is raised by one with every change of an installed header after which
 /// a library that was built before could misbehave: virtual functions added, removed or put elsewhere; members and
 /// enumerators changed; a function's meaning changed. New headers, new plain functions and words do not raise it.
-inline constexpr std::uint32_t kPluginInterface = 1;
+inline constexpr std::uint32_t kPluginInterface = 2;
 
 /// Compiler and standard library a file is compiled with. Libraries with another one are refused: what they make of the
 /// seams' types need not be the same.

@@ -43,10 +43,13 @@ class NumberRangeStore {
   virtual Result<std::string> nextFor(const std::string& name, const std::string& key) = 0;
 };
 
+class DataStore;
+
 /// Everything durable that steps use; owned by the application.
 struct Stores {
   VariableStore& variables;
   NumberRangeStore& number_ranges;
+  DataStore& data_stores;
 };
 
 }  // namespace iflowsim

@@ -15,6 +15,7 @@
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/services.h"
 #include "runtime/spi/stores.h"
+#include "runtime/store/memory/memory_data_store.h"
 #include "tests/support/fake_tables.h"
 #include "tests/support/manual_clock.h"
 
@@ -106,7 +107,8 @@ struct FakeServices {
   FakeScheduler scheduler;
   FakeCredentialStore credentials;
   FakeKeystore keystore;
-  Stores stores{variables, number_ranges};
+  MemoryDataStore data_stores;
+  Stores stores{variables, number_ranges, data_stores};
   Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore};
 };
 

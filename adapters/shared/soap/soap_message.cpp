@@ -105,7 +105,8 @@ class MultipartReader {
       left -= content->size();
       attachments.push_back({.name = uniqueName(part.content_id, names),
                              .content_type = part.content_type.empty() ? "application/octet-stream" : part.content_type,
-                             .content = std::move(*content)});
+                             .content = std::move(*content),
+                             .headers = part.headers});
     }
     return attachments;
   }

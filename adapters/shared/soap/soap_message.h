@@ -17,7 +17,7 @@ namespace iflowsim {
 struct SoapMessage {
   SoapDocument document;
   /// In the order of arrival; every name (content id) is unique: a second one of the same id gets `_<GUID>`, one
-  /// without gets a GUID. Source: runtime-behaviour 2.2.
+  /// without gets a GUID. Each has all headers of its part. Source: runtime-behaviour 2.2; Camel's CXF binding.
   std::vector<Attachment> attachments;
   /// Of the request: from the header SOAPAction, or from the parameter `action` of the content type (1.2).
   std::string action;
@@ -46,7 +46,8 @@ struct SoapPacket {
 };
 
 /// A plain envelope when there are no attachments, else SOAP with Attachments. `action` is put into the content type of
-/// SOAP 1.2 when it is not empty.
+/// SOAP 1.2 when it is not empty. Each attachment has its headers on its part, values of equal names joined by comma,
+/// but for Content-Type, Content-Transfer-Encoding and Content-ID, which are made anew. Source: Apache CXF.
 SoapPacket writeSoapMessage(SoapVersion version, std::string_view envelope, const std::vector<Attachment>& attachments,
                             std::string_view action = {});
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "adapters/shared/soap/soap_message.h"
 #include "runtime/base/ids.h"
@@ -39,14 +40,44 @@ std::string contentTypeOf(SoapVersion version, std::string_view action) {
   return type;
 }
 
-void appendPart(BodyBuilder& builder, std::string_view boundary, std::string_view content_type, std::string_view id) {
+bool isMadeAnew(std::string_view name) {
+  static constexpr std::array<std::string_view, 3> kNames = {"Content-Type", "Content-Transfer-Encoding", "Content-ID"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](std::string_view other) { return equalsIgnoreCase(name, other); });
+}
+
+using MimeHeaders = decltype(Attachment::headers);
+
+/// The lines of the further headers, each name once.
+std::string headerLines(const MimeHeaders& headers) {
+  MimeHeaders joined;
+  for (const auto& [name, value] : headers) {
+    const std::string line_name(trim(onOneLine(name)));
+    if (line_name.empty() || isMadeAnew(line_name)) continue;
+    const auto same = std::find_if(joined.begin(), joined.end(),
+                                   [&](const auto& other) { return equalsIgnoreCase(other.first, line_name); });
+    if (same == joined.end()) {
+      joined.emplace_back(line_name, onOneLine(value));
+    } else {
+      same->second += ',' + onOneLine(value);
+    }
+  }
+  std::string lines;
+  for (const auto& [name, value] : joined) lines.append(name).append(": ").append(value).append("\r\n");
+  return lines;
+}
+
+void appendPart(BodyBuilder& builder, std::string_view boundary, std::string_view content_type, std::string_view id,
+                const MimeHeaders& headers = {}) {
   builder.append("--");
   builder.append(boundary);
   builder.append("\r\nContent-Type: ");
   builder.append(onOneLine(content_type));
   builder.append("\r\nContent-Transfer-Encoding: binary\r\nContent-ID: <");
   builder.append(inBrackets(id));
-  builder.append(">\r\n\r\n");
+  builder.append(">\r\n");
+  builder.append(headerLines(headers));
+  builder.append("\r\n");
 }
 
 void appendContent(BodyBuilder& builder, std::string_view bytes) {
@@ -69,7 +100,7 @@ SoapPacket writeSoapMessage(SoapVersion version, std::string_view envelope, cons
   for (const Attachment& attachment : attachments) {
     const std::string_view type =
         attachment.content_type.empty() ? std::string_view("application/octet-stream") : attachment.content_type;
-    appendPart(builder, boundary, type, attachment.name);
+    appendPart(builder, boundary, type, attachment.name, attachment.headers);
     appendContent(builder, attachment.content.view());
   }
   builder.append("--" + boundary + "--\r\n");

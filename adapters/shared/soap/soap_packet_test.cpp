@@ -39,6 +39,37 @@ TEST(SoapPacket, IsMultipartWithAttachments) {
                                     boundary + "--\r\n");
 }
 
+// P-SOAPMSG-012
+TEST(SoapPacket, HasTheHeadersOfAttachmentsOnTheirParts) {
+  const Attachment attachment{.name = "x",
+                              .content_type = "text/plain",
+                              .content = Body("1"),
+                              .headers = {{"content-type", "text/xml"},
+                                          {"X-Kind", "a"},
+                                          {"Content-Transfer-Encoding", "base64"},
+                                          {"Content-ID", "<y>"},
+                                          {"Content-Disposition", "attachment;\r\n filename=x"},
+                                          {"x-kind", "b"},
+                                          {"\r\n", "lost"}}};
+
+  const SoapPacket packet = writeSoapMessage(SoapVersion::V11, kEnvelope, {attachment});
+
+  EXPECT_NE(packet.body.text().find("\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: binary\r\n"
+                                    "Content-ID: <x>\r\nX-Kind: a,b\r\n"
+                                    "Content-Disposition: attachment; filename=x\r\n\r\n1\r\n"),
+            std::string::npos)
+      << packet.body.text();
+  const auto message = readSoapMessage(packet.content_type, "", packet.body, {});
+  ASSERT_TRUE(message) << message.error().reason;
+  using Headers = decltype(Attachment::headers);
+  ASSERT_EQ(message->attachments.size(), 1U);
+  EXPECT_EQ(message->attachments[0].headers, (Headers{{"Content-Type", "text/plain"},
+                                                      {"Content-Transfer-Encoding", "binary"},
+                                                      {"Content-ID", "<x>"},
+                                                      {"X-Kind", "a,b"},
+                                                      {"Content-Disposition", "attachment; filename=x"}}));
+}
+
 TEST(SoapPacket, IsReadAsItWasWritten) {
   const std::string bytes("\0\r\n--\xFF", 6);
   const SoapPacket packet =

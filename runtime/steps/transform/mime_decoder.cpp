@@ -87,6 +87,7 @@ Attachment makeAttachment(const MimePart& part) {
   if (attachment.name.empty()) attachment.name = makeUuid() + "@camel.apache.org";
   attachment.content_type = part.content_type.empty() ? kDefaultType : part.content_type;
   attachment.content = Body(contentOf(part));
+  attachment.headers = part.headers;
   return attachment;
 }
 
@@ -160,8 +161,8 @@ void register_mime_decoder(StepRegistry& registry) {
   spec.summary = "Makes the first part of a multipart message the body, and the others attachments.";
   spec.fidelity = Fidelity::Approximated;
   spec.difference =
-      "Attachments keep name and type of their part alone; a boundary that is not declared, and a last one that is "
-      "missing, are refused; a charset of the first part does not become the header Content-Encoding.";
+      "A boundary that is not declared, and a last one that is missing, are refused; a charset of the first part does "
+      "not become the header Content-Encoding.";
   spec.properties = {{.name = "MultipartHeadersInline",
                       .meaning = "The headers of the message stand in the body, in front of its parts",
                       .default_value = "false",

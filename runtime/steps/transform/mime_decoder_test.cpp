@@ -66,6 +66,22 @@ TEST(MimeDecoder, MakesTheFirstPartTheBodyAndTheOthersAttachments) {
   EXPECT_EQ(attachments[1].content.text(), "\x89PN");
 }
 
+// P-MIME-006
+TEST(MimeDecoder, GivesAttachmentsAllHeadersOfTheirParts) {
+  Decoder decoder;
+
+  decoder.run(kParts, "multipart/mixed; boundary=b");
+
+  using Headers = decltype(Attachment::headers);
+  const auto& attachments = decoder.exchange.attachments();
+  ASSERT_EQ(attachments.size(), 2U);
+  EXPECT_EQ(attachments[0].headers,
+            (Headers{{"Content-Type", "text/xml"}, {"Content-Disposition", "attachment; filename=order.xml"}}));
+  EXPECT_EQ(attachments[1].headers, (Headers{{"Content-ID", "<picture>"},
+                                             {"Content-Type", "image/png"},
+                                             {"Content-Transfer-Encoding", "base64"}}));
+}
+
 // P-MIME-002
 TEST(MimeDecoder, TakesAPartWithoutTypeForPlainText) {
   Decoder decoder;

@@ -124,10 +124,9 @@ SpecTenant::SpecTenant(const YAML::Node& spec, const std::filesystem::path& base
   if (given["script_time_limit_ms"]) {
     scripts.time_limit = std::chrono::milliseconds(given["script_time_limit_ms"].as<int>());
   }
-  scripts_ =
-      makeScriptEngine(scripts, folder_ / "scripts", {}, companions_,
-                       {*credentials_, keystore_, number_ranges_, value_mappings_, partners_, &data_store_, &clock_});
-  const Engine::Ground ground{clock_, stores_, log_, *stubs_, *credentials_, keystore_, scripts_.get()};
+  scripts_ = makeScriptEngine(scripts, folder_ / "scripts", {}, companions_,
+                              {*credentials_, keystore_, stores_.all, value_mappings_, partners_, clock_});
+  const Engine::Ground ground{clock_, stores_.all, log_, *stubs_, *credentials_, keystore_, scripts_.get()};
   engine_ = std::make_unique<Engine>(
       engineOptions(given["options"] ? given["options"] : YAML::Node(YAML::NodeType::Map)), ground);
   deploy(spec, base);
@@ -155,15 +154,15 @@ void SpecTenant::writeStubs(const YAML::Node& stubs) {
 void SpecTenant::fillStores(const YAML::Node& given) {
   const TimePoint now = clock_.now();
   for (const auto& variable : given["variables"]) {
-    variables_.write(textOf(variable["flow"]), textOf(variable["name"]), textOf(variable["value"]), now,
-                     now + std::chrono::hours{24});
+    stores_.variables.write(textOf(variable["flow"]), textOf(variable["name"]), textOf(variable["value"]), now,
+                            now + std::chrono::hours{24});
   }
   for (const auto& range : given["number_ranges"]) {
-    number_ranges_.define({.name = textOf(range["name"]),
-                           .minimum = range["minimum"] ? range["minimum"].as<std::int64_t>() : 0,
-                           .maximum = range["maximum"] ? range["maximum"].as<std::int64_t>() : 999'999'999,
-                           .field_length = range["field_length"] ? range["field_length"].as<int>() : 0,
-                           .rotate = !range["rotate"] || range["rotate"].as<bool>()});
+    stores_.number_ranges.define({.name = textOf(range["name"]),
+                                  .minimum = range["minimum"] ? range["minimum"].as<std::int64_t>() : 0,
+                                  .maximum = range["maximum"] ? range["maximum"].as<std::int64_t>() : 999'999'999,
+                                  .field_length = range["field_length"] ? range["field_length"].as<int>() : 0,
+                                  .rotate = !range["rotate"] || range["rotate"].as<bool>()});
   }
 }
 

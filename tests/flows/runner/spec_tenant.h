@@ -16,9 +16,7 @@
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/processing_log.h"
-#include "runtime/store/memory/memory_data_store.h"
-#include "runtime/store/memory/memory_number_range_store.h"
-#include "runtime/store/memory/memory_variable_store.h"
+#include "runtime/store/memory/memory_stores.h"
 #include "tests/support/manual_clock.h"
 #include "values/tenant_partner_directory.h"
 #include "values/tenant_value_mappings.h"
@@ -59,7 +57,7 @@ class SpecTenant {
   std::optional<HttpReply> call(const YAML::Node& call);
   RecordingLog& log() { return log_; }
   StubbedHttpClient& stubs() { return *stubs_; }
-  VariableStore& variables() { return variables_; }
+  VariableStore& variables() { return stores_.variables; }
   ManualClock& clock() { return clock_; }
   /// What the deployments said, one line for each finding.
   const std::string& findings() const { return findings_; }
@@ -77,10 +75,7 @@ class SpecTenant {
 
   std::filesystem::path folder_;
   ManualClock clock_;
-  MemoryVariableStore variables_;
-  MemoryNumberRangeStore number_ranges_;
-  MemoryDataStore data_store_;
-  Stores stores_{variables_, number_ranges_};
+  MemoryStores stores_;
   RecordingLog log_;
   std::unique_ptr<HttpClient> network_;
   std::unique_ptr<StubbedHttpClient> stubs_;
