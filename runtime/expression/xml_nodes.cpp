@@ -62,6 +62,12 @@ std::string SelectedNodes::toXml() const {
   return xml;
 }
 
+std::vector<std::string> SelectedNodes::texts() const {
+  std::vector<std::string> texts(size());
+  for (std::size_t i = 0; i < size(); ++i) appendTaken(texts[i], xmlXPathCastNodeToString(nodes()->nodeTab[i]));
+  return texts;
+}
+
 const SelectedNodes* selectedNodes(const Value& value) {
   const auto* object = value.as<std::shared_ptr<const OpaqueValue>>();
   return object == nullptr ? nullptr : dynamic_cast<const SelectedNodes*>(object->get());

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <libxml/xpath.h>
 
@@ -22,6 +23,7 @@ class SelectedNodes final : public XmlNodes {
   /// String value of the first node, as XPath's conversion to a string.
   std::string toText() const override;
   std::string toXml() const override;
+  std::vector<std::string> texts() const override;
   bool empty() const override { return size() == 0; }
 
   std::size_t size() const;

@@ -10,6 +10,7 @@
 namespace iflowsim {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
 
@@ -73,6 +74,13 @@ TEST_F(XPath, WritesNodesOneAfterTheOtherWithTheNamespacesTheyNeed) {
   EXPECT_EQ(xmlOf(xpath("//Id/@a")), "1");
   EXPECT_THAT(xmlOf(xpath("/")), HasSubstr("<o:Order"));
   EXPECT_EQ(xmlOf(xpath("//Absent")), "");
+}
+
+TEST_F(XPath, TellsTheTextOfEachNode) {
+  const Value prices = xpath("//Price");
+
+  const auto* object = prices.as<std::shared_ptr<const OpaqueValue>>();
+  EXPECT_THAT(dynamic_cast<const XmlNodes&>(**object).texts(), ElementsAre("3.5", "4"));
 }
 
 TEST_F(XPath, KeepsNodesWhenTheBodyIsReplaced) {

@@ -1,8 +1,12 @@
 #include "runtime/script/hosted_xpath.h"
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
+#include "runtime/base/text.h"
 #include "runtime/spi/expression.h"
 
 namespace iflowsim::script {
@@ -11,24 +15,23 @@ namespace {
 
 constexpr const char* kValue = "iflowsim.xpath.value";
 constexpr const char* kCount = "iflowsim.xpath.count";
-constexpr const char* kText = "iflowsim.xpath.text";
+constexpr const char* kTexts = "iflowsim.xpath.texts";
 constexpr const char* kXml = "iflowsim.xpath.xml";
 
 /// Nodes that the host found, as text: they are no nodes of the body's document here.
 class FoundNodes final : public XmlNodes {
  public:
-  FoundNodes(std::string text, std::string xml, bool empty)
-      : text_(std::move(text)), xml_(std::move(xml)), empty_(empty) {}
+  FoundNodes(std::vector<std::string> texts, std::string xml) : texts_(std::move(texts)), xml_(std::move(xml)) {}
 
   std::string className() const override { return "org.w3c.dom.NodeList"; }
-  std::string toText() const override { return text_; }
+  std::string toText() const override { return empty() ? std::string() : texts_.front(); }
   std::string toXml() const override { return xml_; }
-  bool empty() const override { return empty_; }
+  std::vector<std::string> texts() const override { return texts_; }
+  bool empty() const override { return texts_.empty(); }
 
  private:
-  std::string text_;
+  std::vector<std::string> texts_;
   std::string xml_;
-  bool empty_;
 };
 
 /// The host answers with properties, which are set in a copy of the message.
@@ -44,8 +47,13 @@ class HostedXPath final : public NewerXPath {
     const Properties& found = copy.properties();
     const auto* count = found.get(kCount).as<std::int64_t>();
     if (count == nullptr) return found.get(kValue);
-    return Value(std::shared_ptr<const OpaqueValue>(
-        std::make_shared<const FoundNodes>(found.text(kText), found.text(kXml), *count == 0)));
+    const std::string joined = found.text(kTexts);
+    std::vector<std::string> texts;
+    if (*count > 0) {
+      for (const std::string_view text : split(joined, '\0')) texts.emplace_back(text);
+    }
+    return Value(
+        std::shared_ptr<const OpaqueValue>(std::make_shared<const FoundNodes>(std::move(texts), found.text(kXml))));
   }
 
   bool matches(const Exchange& exchange) const override {

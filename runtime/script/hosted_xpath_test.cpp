@@ -18,6 +18,7 @@
 namespace iflowsim::script {
 namespace {
 
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 constexpr const char* kOrder = "<Order xmlns='urn:o'><Item n='1'>a</Item><Item n='2'>b</Item></Order>";
@@ -32,8 +33,8 @@ class HostedXPathTest : public ::testing::Test {
     options.launch = [this] {
       return startJavaHost({.arguments_file = IFLOWSIM_SCRIPT_HOST_ARGS, .scratch = folder.path() / "scratch"});
     };
-    host = std::make_unique<ScriptHost>(
-        options, TenantServices{services.credentials, services.keystore, services.stores, no_values, nobody, services.clock});
+    host = std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
+                                                                services.stores, no_values, nobody, services.clock});
     exchange.setBody(Body(kOrder));
   }
 
@@ -82,6 +83,7 @@ TEST_F(HostedXPathTest, AnswersNodesWithTheirMarkup) {
   ASSERT_NE(object, nullptr);
   const auto& nodes = dynamic_cast<const XmlNodes&>(**object);
   EXPECT_THAT(nodes.toXml(), HasSubstr(R"(n="2">b</Item>)"));
+  EXPECT_THAT(nodes.texts(), ElementsAre("a", "b"));
   EXPECT_FALSE(nodes.empty());
 }
 

@@ -149,9 +149,7 @@ Value writeEntry(const TenantServices& tenant, const Arguments& arguments) {
   entry.expires = now + std::chrono::hours{24 * (days == nullptr || *days <= 0 ? kDays : *days)};
   const DataStoreKey key = keyIn(arguments);
   if (tenant.stores.data_stores.put(key, entry, now)) return {};
-  throw FlowError(
-      "com.sap.esb.datastore.DuplicateEntryException",
-      "The data store " + key.store + " has an entry " + key.id + " already, and it is not to be overwritten.");
+  throw duplicateEntry(key);
 }
 
 Value deleteEntry(const TenantServices& tenant, const Arguments& arguments) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/base/flow_error.h"
 
 namespace iflowsim {
 
@@ -50,5 +51,8 @@ class DataStore {
   virtual std::vector<DataStoreEntry> select(const std::string& scope, const std::string& store, std::size_t most,
                                              TimePoint now) = 0;
 };
+
+/// What fails the message that may not overwrite an entry. Source: runtime-behaviour 4.9, P-SCRIPT-351.
+FlowError duplicateEntry(const DataStoreKey& key);
 
 }  // namespace iflowsim

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "runtime/base/result.h"
 #include "runtime/message/exchange.h"
@@ -59,6 +60,8 @@ class XmlNodes : public OpaqueValue {
  public:
   /// The nodes written out as XML one after the other, text nodes as their text.
   virtual std::string toXml() const = 0;
+  /// The string value of each.
+  virtual std::vector<std::string> texts() const = 0;
   virtual bool empty() const = 0;
 };
 

@@ -4,6 +4,7 @@ import com.iflowsim.host.bundle.PlainFailure;
 import com.sap.gateway.ip.core.customdev.processor.MessageImpl;
 import com.sap.gateway.ip.core.customdev.util.Message;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import javax.xml.xpath.XPathExpressionException;
 import net.sf.saxon.s9api.DocumentBuilder;
@@ -21,8 +22,8 @@ import net.sf.saxon.value.NumericValue;
 
 /**
  * An expression on the body of a message. The function {@code condition} asks whether it holds, every other one for its value: a single
- * plain value is the property {@code iflowsim.xpath.value}; of nodes, and of several values, {@code text} is the first, {@code xml} all
- * of them, and {@code count} how many there are. Nothing else is changed.
+ * plain value is the property {@code iflowsim.xpath.value}; of nodes, and of several values, {@code count} tells how many there
+ * are, {@code texts} joins the text of each by U+0000, which no XML contains, and {@code xml} is all of them. Nothing else is changed.
  */
 final class XPathScript extends StyleScript {
   private static final String RESULT = "iflowsim.xpath.";
@@ -72,9 +73,13 @@ final class XPathScript extends StyleScript {
       return;
     }
     StringBuilder xml = new StringBuilder();
-    for (XdmItem item : result) xml.append(isMarkup(item) ? item.toString() : item.getStringValue());
-    message.setProperty(RESULT + "count", result.size());
-    message.setProperty(RESULT + "text", result.size() == 0 ? "" : result.itemAt(0).getStringValue());
+    List<String> texts = new ArrayList<>();
+    for (XdmItem item : result) {
+      xml.append(isMarkup(item) ? item.toString() : item.getStringValue());
+      texts.add(item.getStringValue());
+    }
+    message.setProperty(RESULT + "count", texts.size());
+    message.setProperty(RESULT + "texts", String.join("\0", texts));
     message.setProperty(RESULT + "xml", xml.toString());
   }
 
