@@ -112,6 +112,11 @@ std::vector<AdapterExample> receivers() {
        .good = {{"address", "/${header.to}"}},
        .bad = {},
        .outage = [](AdapterBench& /*nobody listens*/) {}},
+      {.type = "RFC",
+       .direction = Direction::Receiver,
+       .good = {{"destination", "${property.system}_RFC"}, {"transactioncommit", "1"}},
+       .bad = {},
+       .outage = answerNothing},
   };
 }
 

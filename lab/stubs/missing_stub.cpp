@@ -29,18 +29,25 @@ std::string minimalMapping(const StubRequest& request) {
   return mapping.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
+/// What else would answer the call, as the end of the sentence on the stub.
+std::string otherRemedy(const StubRequest& request) {
+  if (!request.isHttp())
+    return ". Only stubs answer " + request.scheme() + ":// addresses; real calls go to http:// and https:// alone.";
+  const std::string allow = request.request().on_premise ? "name the virtual host under receivers.on_premise"
+                                                         : "allow the address under receivers.allow";
+  return ", or " + allow + " in tenant.yaml.";
+}
+
 }  // namespace
 
 FlowError missingStub(const StubRequest& request) {
   const OutboundRequest& call = request.request();
   const std::string host = request.host().empty() ? "(no host)" : request.host();
-  const std::string allow =
-      call.on_premise ? "name the virtual host under receivers.on_premise" : "allow the address under receivers.allow";
   return FlowError("java.net.UnknownHostException",
                    host + ". No stub answers " + call.method + ' ' + call.url + " of channel '" +
                        call.site.channel_name + "' in flow '" + call.site.flow_id + "': add stubs/mappings/" +
                        fileName(call.site.flow_id + '-' + call.site.channel_name) + ".json such as " +
-                       minimalMapping(request) + ", or " + allow + " in tenant.yaml.");
+                       minimalMapping(request) + otherRemedy(request));
 }
 
 }  // namespace iflowsim

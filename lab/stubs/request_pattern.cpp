@@ -9,7 +9,9 @@ namespace iflowsim {
 
 StubRequest::StubRequest(const OutboundRequest& request) : request_(request) {
   std::string_view rest = request.url;
-  if (const std::size_t scheme = rest.find("://"); scheme != std::string_view::npos) {
+  const std::size_t scheme = rest.find("://");
+  // One behind a slash or a question mark stands in the path or the query.
+  if (scheme != std::string_view::npos && rest.find_first_of("/?") == scheme + 1) {
     scheme_ = toLower(rest.substr(0, scheme));
     rest.remove_prefix(scheme + 3);
     const std::string_view authority = rest.substr(0, rest.find_first_of("/?"));

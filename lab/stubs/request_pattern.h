@@ -20,6 +20,9 @@ class StubRequest {
   const OutboundRequest& request() const { return request_; }
   const std::string& method() const { return request_.method; }
   const std::string& scheme() const { return scheme_; }
+  /// Whether a client of HTTP could make the call, which takes an address without a scheme for one of HTTP. What has
+  /// another scheme, such as `rfc`, has no client: only stubs answer.
+  bool isHttp() const { return scheme_.empty() || scheme_ == "http" || scheme_ == "https"; }
   const std::string& host() const { return host_; }
   /// 80 or 443 when the address has none.
   int port() const { return port_; }

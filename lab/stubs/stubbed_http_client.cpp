@@ -86,6 +86,7 @@ HttpReply StubbedHttpClient::answer(const OutboundRequest& request, StubCall& en
     if (request.cookies != nullptr) keepCookies(*request.cookies, reply.headers, taken.host());
     return reply;
   }
+  if (!taken.isHttp()) throw missingStub(taken);
   if (request.on_premise) return callOnPremise(request);
   if (!options_.allow_real || !options_.allow_real(request)) throw missingStub(taken);
   entry.real = true;

@@ -35,7 +35,7 @@ struct StubCall {
 
 /// Answers outbound calls from stubs and keeps a journal of all calls. A call that no stub answers goes to the real
 /// client when the tenant allows the address, and fails with java.net.UnknownHostException and the stub to add when it
-/// does not. Thread-safe; stubs are replaced whole. Only the simulator has this.
+/// does not or when the address is none of HTTP. Thread-safe; stubs are replaced whole. Only the simulator has this.
 class StubbedHttpClient final : public HttpClient {
  public:
   struct Options {

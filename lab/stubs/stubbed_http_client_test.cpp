@@ -105,6 +105,34 @@ TEST(StubbedHttpClient, CallsARealAddressOnlyWhenAllowedAndNotStubbed) {
   EXPECT_EQ(given.real.requests().size(), 1U);
 }
 
+// P-RFC-006
+TEST(StubbedHttpClient, LetsOnlyStubsAnswerWhatIsNoHttp) {
+  Fixture given;
+  given.allowed = true;
+  OutboundRequest request = makeRequest("POST");
+  request.url = "rfc://ERP/STFC_CONNECTION";
+
+  const std::string text = given.failure(request).message();
+  given.stub(R"({"request": {"host": {"equalTo": "ERP"}, "urlPath": "/STFC_CONNECTION"}})");
+
+  EXPECT_TRUE(text.ends_with("}}}. Only stubs answer rfc:// addresses; real calls go to http:// and https:// alone."))
+      << text;
+  EXPECT_EQ(text.find("receivers.allow"), std::string::npos) << text;
+  EXPECT_EQ(given.client.call(request).status, 200);
+  EXPECT_TRUE(given.real.requests().empty());
+}
+
+TEST(StubbedHttpClient, TakesAnAddressWithoutASchemeForOneOfHttp) {
+  Fixture given;
+  given.allowed = true;
+  OutboundRequest request = makeRequest();
+  request.url = "billing.example/orders?from=https://shop.example";
+
+  given.client.call(request);
+
+  EXPECT_EQ(given.real.last().url, request.url);
+}
+
 TEST(StubbedHttpClient, AnswersChannelsWhoseAuthenticationIsMissing) {
   Fixture given;
   given.stub("{}");
