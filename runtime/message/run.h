@@ -9,18 +9,11 @@
 #include <vector>
 
 #include "runtime/base/clock.h"
+#include "runtime/message/run_status.h"
 
 namespace iflowsim {
 
 class Exchange;
-
-enum class LogLevel { None, Error, Info, Debug, Trace };
-
-/// The status of a message in the processing log. Source: runtime-behaviour section 6.1.
-enum class RunStatus { Processing, Completed, Failed, Retry, Escalated, Cancelled, Discarded, Abandoned };
-
-std::string_view toText(LogLevel level);
-std::string_view toText(RunStatus status);
 
 /// What a step looked like from outside, before or after it ran; taken only at level TRACE.
 struct TraceSnapshot {
