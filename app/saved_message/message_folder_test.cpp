@@ -93,6 +93,10 @@ TEST(MessageFolder, SaysWhatCannotBeUsed) {
   EXPECT_NE(refusal(folder).find("stream, text, bytes"), std::string::npos) << refusal(folder);
   folder.write("message.yaml", "attachments: [{file: none.txt}]");
   EXPECT_NE(refusal(folder).find("none.txt: the attachment cannot be read"), std::string::npos) << refusal(folder);
+  folder.write("attachments/a.txt", "a");
+  folder.write("message.yaml", "attachments:\n- {file: a.txt, headers: none}");
+  EXPECT_NE(refusal(folder).find("message.yaml:2: 'headers' is a map of name to value"), std::string::npos)
+      << refusal(folder);
   std::filesystem::remove(folder.path() / "message.yaml");
 
   folder.write("body.xml", "<a/>");
@@ -114,7 +118,8 @@ TEST(MessageFolder, IsReadAsItWasWritten) {
                              .body = Body("<a>\xc3\xa4</a>").as(BodyKind::Text),
                              .headers = {{"true", Value("12")}, {"n", Value(12)}, {"empty", Value()}},
                              .properties = {{"a: b", Value("x\ny")}},
-                             .attachments = {{"../a b", "text/plain", Body("1")}, {".._a_b", "", Body("2")}}};
+                             .attachments = {{"../a b", "text/plain", Body("1"), {{"Content-ID", "<a: b>"}}},
+                                             {".._a_b", "", Body("2"), {{"X-Kind", "1"}, {"X-Kind", "true"}}}}};
 
   const auto written = writeSavedMessage(message, path);
   ASSERT_TRUE(written) << written.error().text;
@@ -132,6 +137,8 @@ TEST(MessageFolder, IsReadAsItWasWritten) {
   EXPECT_EQ(read->attachments[0].content.text(), "1");
   EXPECT_EQ(read->attachments[1].name, ".._a_b");
   EXPECT_EQ(read->attachments[1].content.text(), "2");
+  EXPECT_EQ(read->attachments[0].headers, message.attachments[0].headers);
+  EXPECT_EQ(read->attachments[1].headers, message.attachments[1].headers);
 }
 
 TEST(MessageFolder, IsReplacedByTheNextMessage) {

@@ -39,7 +39,7 @@ TEST(SoapPacket, IsMultipartWithAttachments) {
                                     boundary + "--\r\n");
 }
 
-// P-SOAPMSG-012
+// P-SOAPMSG-016
 TEST(SoapPacket, HasTheHeadersOfAttachmentsOnTheirParts) {
   const Attachment attachment{.name = "x",
                               .content_type = "text/plain",

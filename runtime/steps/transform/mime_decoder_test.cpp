@@ -77,9 +77,9 @@ TEST(MimeDecoder, GivesAttachmentsAllHeadersOfTheirParts) {
   ASSERT_EQ(attachments.size(), 2U);
   EXPECT_EQ(attachments[0].headers,
             (Headers{{"Content-Type", "text/xml"}, {"Content-Disposition", "attachment; filename=order.xml"}}));
-  EXPECT_EQ(attachments[1].headers, (Headers{{"Content-ID", "<picture>"},
-                                             {"Content-Type", "image/png"},
-                                             {"Content-Transfer-Encoding", "base64"}}));
+  EXPECT_EQ(
+      attachments[1].headers,
+      (Headers{{"Content-ID", "<picture>"}, {"Content-Type", "image/png"}, {"Content-Transfer-Encoding", "base64"}}));
 }
 
 // P-MIME-002
