@@ -8,8 +8,8 @@
 
 #include "runtime/base/base64.h"
 #include "runtime/base/utc_time.h"
+#include "runtime/message/java_number.h"
 #include "runtime/message/soap_header.h"
-#include "runtime/script/script_scope.h"
 
 namespace iflowsim {
 
@@ -56,7 +56,7 @@ Value scalarFrom(const YAML::Node& node) {
   if (tag == kException) refuse(node, "!exception is followed by a map with 'class' and 'message'");
   for (const char* name : kNumberClasses) {
     if (tag.substr(tag.empty() ? 0 : 1) != name) continue;
-    return std::shared_ptr<const OpaqueValue>(std::make_shared<const script::JavaNumber>(name, node.Scalar()));
+    return javaNumber(name, node.Scalar());
   }
   return node.Scalar();
 }

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "runtime/script/script_scope.h"
+#include "runtime/message/java_number.h"
 
 namespace iflowsim {
 namespace {
@@ -94,8 +94,7 @@ TEST(ValueYaml, KeepsExceptionsWhenWritten) {
 }
 
 TEST(ValueYaml, KeepsTheClassOfANumberWhenWritten) {
-  const Value value =
-      std::shared_ptr<const OpaqueValue>(std::make_shared<const script::JavaNumber>("java.lang.Long", "7"));
+  const Value value = javaNumber("java.lang.Long", "7");
 
   EXPECT_EQ(again(value).className(), "java.lang.Long");
   EXPECT_EQ(again(value).toText(), "7");

@@ -123,17 +123,4 @@ class HostBody final : public ObjectBody {
   std::string class_name_;
 };
 
-/// A number of a Java class that values of the engine do not tell apart: Long, BigDecimal and so on.
-class JavaNumber final : public OpaqueValue {
- public:
-  JavaNumber(std::string class_name, std::string text) : class_name_(std::move(class_name)), text_(std::move(text)) {}
-
-  std::string className() const override { return class_name_; }
-  std::string toText() const override { return text_; }
-
- private:
-  std::string class_name_;
-  std::string text_;
-};
-
 }  // namespace iflowsim::script

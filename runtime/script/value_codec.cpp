@@ -5,6 +5,7 @@
 
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
+#include "runtime/message/java_number.h"
 #include "runtime/message/soap_header.h"
 
 namespace iflowsim::script {
@@ -194,7 +195,7 @@ Value readObject(WireIn& in, const ScopePtr& scope) {
 
 Value readNumber(WireIn& in) {
   std::string class_name = in.string();
-  return std::shared_ptr<const OpaqueValue>(std::make_shared<const JavaNumber>(std::move(class_name), in.string()));
+  return javaNumber(std::move(class_name), in.string());
 }
 
 Value readNested(WireIn& in, const ScopePtr& scope, int depth) {

@@ -1,8 +1,13 @@
 #include "runtime/steps/value_source.h"
 
+#include <array>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <limits>
 
 #include "runtime/base/text.h"
+#include "runtime/message/java_number.h"
 #include "runtime/message/run.h"
 #include "runtime/spi/services.h"
 #include "runtime/spi/stores.h"
@@ -109,23 +114,45 @@ std::string simpleTypeName(const std::string& data_type) {
   return toLower(data_type.substr(data_type.rfind('.') == std::string::npos ? 0 : data_type.rfind('.') + 1));
 }
 
+FlowError cannotBe(const std::string& data_type, const Value& value) {
+  return {"org.apache.camel.TypeConversionException", "Error during type conversion from type: " + value.className() +
+                                                          " to the required type: " + data_type + " with value " +
+                                                          std::string(trim(value.toText()))};
+}
+
 template <typename Number>
-Value parseNumber(const Value& value, const std::string& data_type) {
+Number parseNumber(const Value& value, const std::string& data_type) {
   const std::string text(trim(value.toText()));
   Number number{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) {
-    throw FlowError("org.apache.camel.TypeConversionException",
-                    "Error during type conversion from type: " + value.className() +
-                        " to the required type: " + data_type + " with value " + text);
-  }
+  if (error != std::errc() || end != text.data() + text.size()) throw cannotBe(data_type, value);
   return number;
+}
+
+/// As Java casts: towards zero, and the nearest number where it is too large.
+std::int64_t truncated(double number) {
+  constexpr double kLimit = 9223372036854775808.0;
+  if (std::isnan(number)) return 0;
+  if (number >= kLimit) return std::numeric_limits<std::int64_t>::max();
+  if (number < -kLimit) return std::numeric_limits<std::int64_t>::min();
+  return static_cast<std::int64_t>(number);
+}
+
+/// A whole number of a class that has its own size. Text that does not fit is refused, a number loses its upper bits,
+/// as in Java.
+template <typename Whole>
+Value toSized(const Value& value, const char* class_name, const std::string& data_type) {
+  if (const auto* number = value.as<std::int64_t>())
+    return javaNumber(class_name, std::to_string(static_cast<Whole>(*number)));
+  if (const auto* number = value.as<double>())
+    return javaNumber(class_name, std::to_string(static_cast<Whole>(truncated(*number))));
+  return javaNumber(class_name, std::to_string(parseNumber<Whole>(value, data_type)));
 }
 
 Value toInteger(const Value& value, const std::string& data_type) {
   if (value.as<std::int64_t>() != nullptr) return value;
   // XPath knows only one kind of number.
-  if (const double* number = value.as<double>()) return static_cast<std::int64_t>(*number);
+  if (const double* number = value.as<double>()) return truncated(*number);
   return parseNumber<std::int64_t>(value, data_type);
 }
 
@@ -135,13 +162,47 @@ Value toNumber(const Value& value, const std::string& data_type) {
   return parseNumber<double>(value, data_type);
 }
 
+Value toFloat(const Value& value, const std::string& data_type) {
+  const Value number = toNumber(value, data_type);
+  // The shortest text that means this float, which a double of the same text shows as Java does.
+  std::array<char, 64> text{};
+  const auto shortest = std::to_chars(text.data(), text.data() + text.size(), static_cast<float>(*number.as<double>()));
+  double same = 0;
+  std::from_chars(text.data(), shortest.ptr, same);
+  return javaNumber("java.lang.Float", Value(same).toText());
+}
+
+/// BigDecimal and BigInteger, which have as many digits as their text.
+Value toBigNumber(const Value& value, const char* class_name, bool is_whole, const std::string& data_type) {
+  const double* number = value.as<double>();
+  if (number != nullptr && is_whole) return javaNumber(class_name, std::to_string(truncated(*number)));
+  std::string text(trim(value.toText()));
+  // Of what is a number for the engine, all but an infinite one and none at all is one for Java.
+  (void)parseNumber<double>(value, data_type);
+  const std::string_view characters = is_whole ? "-0123456789" : "-0123456789.eE+";
+  if (text.find_first_not_of(characters) != std::string::npos) throw cannotBe(data_type, value);
+  return javaNumber(class_name, std::move(text));
+}
+
+/// Null for a type that is no number with a class of its own.
+Value toJavaNumber(const Value& value, const std::string& type, const std::string& data_type) {
+  if (type == "long") return toSized<std::int64_t>(value, "java.lang.Long", data_type);
+  if (type == "short") return toSized<std::int16_t>(value, "java.lang.Short", data_type);
+  if (type == "byte") return toSized<std::int8_t>(value, "java.lang.Byte", data_type);
+  if (type == "float") return toFloat(value, data_type);
+  if (type == "bigdecimal") return toBigNumber(value, "java.math.BigDecimal", false, data_type);
+  if (type == "biginteger") return toBigNumber(value, "java.math.BigInteger", true, data_type);
+  return {};
+}
+
 }  // namespace
 
 Value convertTo(const Value& value, const std::string& data_type) {
   if (data_type.empty() || value.isNull()) return value;
   const std::string type = simpleTypeName(data_type);
-  if (type == "integer" || type == "long" || type == "int") return toInteger(value, data_type);
-  if (type == "double" || type == "float") return toNumber(value, data_type);
+  if (type == "integer" || type == "int") return toInteger(value, data_type);
+  if (type == "double") return toNumber(value, data_type);
+  if (Value number = toJavaNumber(value, type, data_type); !number.isNull()) return number;
   if (type == "boolean") return equalsIgnoreCase(value.toText(), "true");
   if (type == "byte[]") return std::make_shared<const std::string>(value.toText());
   if (type == "nodelist" || type == "node" || type == "document" || type == "object") return value;

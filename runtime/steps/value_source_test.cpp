@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/message/java_number.h"
 #include "runtime/message/run.h"
 #include "tests/support/fake_build_context.h"
 
@@ -51,13 +52,11 @@ TEST(ValueSource, ConvertsToTheJavaTypeOfTheRow) {
                                             {"7", "java.lang.String", "7"},
                                             {7, "java.lang.String", "7"},
                                             {" 7 ", "java.lang.Integer", 7},
-                                            {"-7", "java.lang.Long", -7},
                                             {"7", "int", 7},
                                             {7, "java.lang.Integer", 7},
                                             {7.9, "java.lang.Integer", 7},
                                             {"7", "java.util.Integer", 7},
                                             {"0.5", "java.lang.Double", 0.5},
-                                            {7, "java.lang.Float", 7.0},
                                             {0.5, "double", 0.5},
                                             {"TRUE", "java.lang.Boolean", true},
                                             {"yes", "java.lang.Boolean", false},
@@ -73,6 +72,51 @@ TEST(ValueSource, ConvertsToTheJavaTypeOfTheRow) {
     const Value converted = convertTo(conversion.from, conversion.type);
     EXPECT_EQ(converted, conversion.to) << conversion.from.toText() << " as " << conversion.type << " is "
                                         << converted.className() << ' ' << converted.toText();
+  }
+}
+
+// P-MODIFIER-007
+TEST(ValueSource, KeepsTheClassOfNumbersThatScriptsTellApart) {
+  struct Number {
+    Value from;
+    std::string type;
+    std::string class_name;
+    std::string text;
+  };
+  const std::vector<Number> numbers{
+      {" -7 ", "java.lang.Long", "java.lang.Long", "-7"},
+      {9007199254740993, "Long", "java.lang.Long", "9007199254740993"},
+      {7.9, "java.lang.Long", "java.lang.Long", "7"},
+      {1e300, "java.lang.Long", "java.lang.Long", "9223372036854775807"},
+      {javaNumber("java.lang.Byte", "7"), "java.lang.Long", "java.lang.Long", "7"},
+      {"7", "java.lang.Short", "java.lang.Short", "7"},
+      {65537, "java.lang.Short", "java.lang.Short", "1"},
+      {"7", "java.lang.Byte", "java.lang.Byte", "7"},
+      {"0.1", "java.lang.Float", "java.lang.Float", "0.1"},
+      {7, "java.lang.Float", "java.lang.Float", "7.0"},
+      {"1.50", "java.math.BigDecimal", "java.math.BigDecimal", "1.50"},
+      {2.0, "java.math.BigDecimal", "java.math.BigDecimal", "2.0"},
+      {"12345678901234567890", "java.math.BigInteger", "java.math.BigInteger", "12345678901234567890"},
+      {2.5, "java.math.BigInteger", "java.math.BigInteger", "2"}};
+
+  for (const Number& number : numbers) {
+    const Value converted = convertTo(number.from, number.type);
+    EXPECT_EQ(converted.className(), number.class_name) << number.from.toText();
+    EXPECT_EQ(converted.toText(), number.text) << number.type;
+  }
+}
+
+TEST(ValueSource, ThrowsForTextThatIsNoNumberOfTheClass) {
+  const std::vector<std::pair<std::string, std::string>> wrong{
+      {"x", "java.lang.Long"},        {"9223372036854775808", "java.lang.Long"},
+      {"32768", "java.lang.Short"},   {"x", "java.lang.Float"},
+      {"", "java.math.BigDecimal"},   {"nan", "java.math.BigDecimal"},
+      {"1-", "java.math.BigDecimal"}, {"1.5", "java.math.BigInteger"}};
+
+  for (const auto& [text, type] : wrong) {
+    EXPECT_EQ(classThrownBy([&, &text = text, &type = type] { convertTo(text, type); }),
+              "org.apache.camel.TypeConversionException")
+        << text << " as " << type;
   }
 }
 
