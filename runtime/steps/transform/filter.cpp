@@ -48,7 +48,7 @@ void register_filter(StepRegistry& registry) {
   spec.name = "Filter";
   spec.summary = "Keeps of an XML body what an XPath selects.";
   spec.fidelity = Fidelity::Approximated;
-  spec.difference = "XPath 1.0; expressions of later versions are refused at deployment.";
+  spec.difference = "An XPath put together with ${...} is XPath 1.0.";
   spec.properties = {{.name = "wrapContent", .meaning = "XPath of what to keep", .required = true},
                      {.name = "xpathType",
                       .meaning = "Type of the result",
