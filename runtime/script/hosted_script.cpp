@@ -5,6 +5,7 @@
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
+#include "runtime/script/b2b_monitor.h"
 #include "runtime/script/value_codec.h"
 
 namespace iflowsim::script {
@@ -167,7 +168,7 @@ std::optional<FlowError> HostedScript::call(HostConnection& connection, Exchange
 
   Pieces pieces(host_.options().body);
   const AnswerContext context{scope, pieces};
-  const Frame answer = converse(connection, message, context);
+  const Frame answer = converse(connection, message, exchange, context);
   WireIn in(answer.payload);
   if (answer.kind == Kind::Result) {
     applyChanges(in, exchange, context);
@@ -180,7 +181,7 @@ std::optional<FlowError> HostedScript::call(HostConnection& connection, Exchange
   return withHint(std::move(failure.error), hintIn(in));
 }
 
-Frame HostedScript::converse(HostConnection& connection, const SentMessage& message,
+Frame HostedScript::converse(HostConnection& connection, const SentMessage& message, Exchange& exchange,
                              const AnswerContext& context) const {
   const auto limit = host_.options().time_limit;
   const auto time = limit.count() == 0 ? limit : limit + host_.options().patience;
@@ -201,7 +202,7 @@ Frame HostedScript::converse(HostConnection& connection, const SentMessage& mess
         break;
       }
       case Kind::Call:
-        answerCall(connection, frame, context.scope);
+        answerCall(connection, frame, exchange, context.scope);
         break;
       default:
         throw WireError("it answered RUN with something else");
@@ -209,7 +210,16 @@ Frame HostedScript::converse(HostConnection& connection, const SentMessage& mess
   }
 }
 
-void HostedScript::answerCall(HostConnection& connection, const Frame& frame, const ScopePtr& scope) const {
+Value HostedScript::answerTo(Exchange& exchange, std::string_view service, std::string_view method,
+                             const ValueList& arguments) const {
+  if (service == SimpleService::kName) return host_.simple().answer(exchange, method, arguments);
+  if (service != kB2bMonitor) return answer(host_.tenant(), service, method, arguments);
+  noteMonitorEvent(exchange.run(), method, arguments);
+  return {};
+}
+
+void HostedScript::answerCall(HostConnection& connection, const Frame& frame, Exchange& exchange,
+                              const ScopePtr& scope) const {
   WireIn in(frame.payload);
   const std::string service = in.string();
   const std::string method = in.string();
@@ -222,7 +232,7 @@ void HostedScript::answerCall(HostConnection& connection, const Frame& frame, co
   };
   WireOut out;
   try {
-    writeValue(out, answer(host_.tenant(), service, method, arguments), *scope);
+    writeValue(out, answerTo(exchange, service, method, arguments), *scope);
   } catch (const FlowError& error) {
     return refuse(error);
   } catch (const std::exception& error) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "runtime/script/hosted_bundle.h"
 #include "runtime/script/message_codec.h"
@@ -41,8 +42,12 @@ class HostedScript final : public Script {
   std::uint64_t numberIn(HostConnection& connection) const;
   std::uint64_t compile(HostConnection& connection) const;
   /// The frame that ends the call; answers what the host asks before.
-  Frame converse(HostConnection& connection, const SentMessage& message, const AnswerContext& context) const;
-  void answerCall(HostConnection& connection, const Frame& frame, const ScopePtr& scope) const;
+  Frame converse(HostConnection& connection, const SentMessage& message, Exchange& exchange,
+                 const AnswerContext& context) const;
+  /// What the service answers. Throws FlowError.
+  Value answerTo(Exchange& exchange, std::string_view service, std::string_view method,
+                 const ValueList& arguments) const;
+  void answerCall(HostConnection& connection, const Frame& frame, Exchange& exchange, const ScopePtr& scope) const;
   FlowError lostMessage(const Exchange& exchange, const std::string& why) const;
   std::string fileName() const;
 

@@ -91,7 +91,7 @@ TEST_F(JavaHostTest, WritesToTheLogOfTheMessage) {
   EXPECT_EQ(run.customHeaders()[0].second, "4711");
 }
 
-// P-SCRIPT-109
+// P-SCRIPT-029
 TEST_F(JavaHostTest, ShowsTheMimeHeadersOfAttachmentsAndTakesThemBack) {
   exchange.attachments().push_back({"a.txt", "text/plain", Body("a"), {{"X-Kind", "one"}, {"X-Kind", "two"}}});
   exchange.attachments().push_back({"b.txt", "text/plain", Body("b"), {{"Content-ID", "<b>"}}});
@@ -109,6 +109,53 @@ TEST_F(JavaHostTest, ShowsTheMimeHeadersOfAttachmentsAndTakesThemBack) {
   EXPECT_EQ(exchange.attachments()[0].headers, (Headers{{"X-New", "n"}, {"X-New", "m"}}));
   EXPECT_EQ(exchange.attachments()[0].content.text(), "a");
   EXPECT_EQ(exchange.attachments()[1].headers, (Headers{{"Content-ID", "<b>"}}));
+}
+
+// P-SCRIPT-094
+TEST_F(JavaHostTest, EvaluatesSimpleOnTheMessageAsTheScriptSeesIt) {
+  exchange.headers().set("Gone", "1");
+  exchange.properties().set("count", 2);
+  exchange.setBody(Body("<order><id>7</id></order>"));
+
+  script(
+      "def simple = org.apache.camel.builder.SimpleBuilder.&simple\ndef e = message.exchange\n"
+      "message.getHeaders().remove('Gone')\nmessage.setHeader('New', 'a,b')\nmessage.setProperty('list', [1, 2])\n"
+      "def seen = [simple('\\${header.gone}!\\${headers.new.length()}').evaluate(e, String),\n"
+      "  simple(\"\\${property.count} > 1 && \\${header.New} contains 'b'\").matches(e),\n"
+      "  simple('\\${property.count} > 2').matches(e), simple('\\${property.list} contains \\'2\\'').matches(e),\n"
+      "  simple('\\${bodyAs(String)}!\\${camelId}').evaluate(e, String).contains('<id>7</id>')]\n"
+      "message.setBody('changed')\n"
+      "seen << e.context.resolveLanguage('simple').createPredicate(\"\\${body} == 'changed'\").matches(e)\n"
+      "message.setBody(seen.toString())")
+      ->run(exchange);
+
+  EXPECT_EQ(exchange.body().text(), "[!3, true, false, true, true, true]");
+}
+
+// P-SCRIPT-096
+TEST_F(JavaHostTest, KeepsEventsOfTheB2bMonitorInTheLogOfTheStep) {
+  run.beginStep("CallActivity_1", "Report", "Script", exchange);
+
+  script(
+      "def event = new com.sap.it.op.b2b.monitor.api.B2BMonitoringApi().createBusinessDocumentCreateEvent()\n"
+      "def document = event.createBusinessDocument()\ndocument.setSenderDocumentStandard('X12')\n"
+      "document.setReceiverMessageType(null)\ndocument.createPayload().setPayload('abc'.getBytes())\nevent.submit()")
+      ->run(exchange);
+
+  ASSERT_EQ(run.steps().size(), 1U);
+  const auto& properties = run.steps()[0].properties;
+  ASSERT_EQ(properties.size(), 1U);
+  EXPECT_EQ(properties[0].first, "B2BMonitoringApi.submit BusinessDocumentCreateEvent");
+  EXPECT_THAT(properties[0].second, HasSubstr("BusinessDocument.SenderDocumentStandard: X12"));
+  EXPECT_THAT(properties[0].second, HasSubstr("Payload: 3 bytes"));
+  EXPECT_EQ(properties[0].second.find("ReceiverMessageType"), std::string::npos);
+}
+
+// P-SCRIPT-095
+TEST_F(JavaHostTest, ThrowsForTextThatIsNoExpression) {
+  EXPECT_THAT(failureOf(script("org.apache.camel.builder.SimpleBuilder.simple('\\${date:').evaluate(message.exchange, "
+                               "String)")),
+              HasSubstr("SimpleIllegalSyntaxException"));
 }
 
 TEST_F(JavaHostTest, AnswersTheSecureStoreFromTheTenant) {

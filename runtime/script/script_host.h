@@ -14,6 +14,7 @@
 #include "runtime/message/body.h"
 #include "runtime/script/host_objects.h"
 #include "runtime/script/host_pool.h"
+#include "runtime/script/simple_service.h"
 #include "runtime/script/tenant_services.h"
 #include "runtime/spi/script_engine.h"
 
@@ -57,6 +58,7 @@ class ScriptHost final : public ScriptEngine {
 
   const Options& options() const { return options_; }
   const TenantServices& tenant() const { return tenant_; }
+  const SimpleService& simple() const { return simple_; }
   const std::shared_ptr<HostPool>& pool() const { return pool_; }
   const std::shared_ptr<HostObjects>& objects() const { return objects_; }
 
@@ -66,6 +68,7 @@ class ScriptHost final : public ScriptEngine {
 
   Options options_;
   TenantServices tenant_;
+  SimpleService simple_;
   std::shared_ptr<HostPool> pool_;
   std::shared_ptr<HostObjects> objects_;
   std::mutex mutex_;

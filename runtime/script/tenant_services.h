@@ -29,10 +29,13 @@ inline constexpr std::array kTenantServices = {"SecureStoreService",
                                                "ValueMappingApi",
                                                "PartnerDirectoryService",
                                                "NumberRangeConfigurationService",
-                                               "DataStoreService"};
+                                               "DataStoreService",
+                                               "SimpleLanguage",
+                                               "B2BMonitoringApi"};
 
-/// Answers a script that calls a service. Throws FlowError, which the script sees as the Java exception it names.
-/// Methods and arguments are those of docs/adr/0008-script-host.md, "Services". Source: script-api section 4.
+/// Answers a script that calls a service, but for those of its message: SimpleService and `noteMonitorEvent` answer
+/// them. Throws FlowError, which the script sees as the Java exception it names. Methods and arguments are those of
+/// docs/adr/0008-script-host.md, "Services". Source: script-api section 4.
 Value answer(const TenantServices& tenant, std::string_view service, std::string_view method,
              const ValueList& arguments);
 

@@ -215,13 +215,17 @@ public class ServicesTest {
   @Test
   public void otherSimpleExpressionsAreForTheTenant() throws Exception {
     answers.put("evaluate/${date:now:yyyy}", "2026");
-    answers.put("evaluate/${header.a} == 'b'", true);
+    answers.put("matches/${header.a} == 'b'", true);
+    bench.body("text");
 
-    Object result = bench.result("def e = message.exchange\n"
+    Object result = bench.result("def e = message.exchange; message.setProperty('map', [a: 1]); message.setHeader('n', 2)\n"
         + "message.setProperty('result', org.apache.camel.builder.SimpleBuilder.simple('${date:now:yyyy}').evaluate(e, Integer) + ' ' +"
         + " org.apache.camel.builder.SimpleBuilder.simple(\"${header.a} == 'b'\").matches(e))".replace("$", "\\$"));
 
     assertEquals("2026 true", result);
+    assertEquals(2L, ((Number) ((Map<?, ?>) arguments.get(0).get(1)).get("n")).longValue());
+    assertEquals(List.of("[a:1]"), ((Map<?, ?>) arguments.get(0).get(2)).get("map"));
+    assertNull(arguments.get(0).get(3));
   }
 
   @Test
