@@ -177,8 +177,6 @@ TEST_F(TenantServicesTest, ThrowWhatTheProductThrowsWithoutANumberRange) {
 }
 
 TEST_F(TenantServicesTest, RefuseWhatTheyDoNotKnow) {
-  EXPECT_EQ(failureOf("DataStoreService", "get", {"store", "1"}),
-            "com.sap.it.api.exception.ITApiRuntimeException: There are no data stores here.");
   EXPECT_EQ(failureOf("DataStoreService", "select", {"store", "1"}),
             "com.sap.it.api.exception.ITApiRuntimeException: The tenant does not answer DataStoreService.select.");
   EXPECT_EQ(failureOf("ValueMappingApi", "getAll", {}),
