@@ -224,7 +224,7 @@ public class ServicesTest {
 
     assertEquals("2026 true", result);
     assertEquals(2L, ((Number) ((Map<?, ?>) arguments.get(0).get(1)).get("n")).longValue());
-    assertEquals(List.of("[a:1]"), ((Map<?, ?>) arguments.get(0).get(2)).get("map"));
+    assertEquals(List.of("{a=1}"), ((Map<?, ?>) arguments.get(0).get(2)).get("map"));
     assertNull(arguments.get(0).get(3));
   }
 
