@@ -233,8 +233,9 @@ void writeMimeHeaders(YAML::Emitter& out, const Attachment& attachment) {
   if (attachment.headers.empty()) return;
   std::vector<std::pair<std::string, std::vector<std::string>>> values;
   for (const auto& [name, value] : attachment.headers) {
-    const auto known = std::find_if(values.begin(), values.end(),
-                                    [&](const auto& other) { return equalsIgnoreCase(other.first, name); });
+    const auto known = std::find_if(values.begin(), values.end(), [&wanted = name](const auto& other) {
+      return equalsIgnoreCase(other.first, wanted);
+    });
     if (known == values.end()) {
       values.push_back({name, {value}});
     } else {
