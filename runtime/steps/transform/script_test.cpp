@@ -1,15 +1,10 @@
-#include <functional>
 #include <map>
 #include <string>
-#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "runtime/message/run.h"
-#include "runtime/spi/registry.h"
-#include "runtime/spi/script_engine.h"
-#include "tests/support/fake_build_context.h"
+#include "runtime/steps/transform/hosted_step_testkit.h"
 
 namespace iflowsim {
 
@@ -18,79 +13,13 @@ void register_script(StepRegistry& registry);
 namespace {
 
 using ::testing::HasSubstr;
-
-/// Writes into the body which function of which file was called.
-class TracingScript final : public Script {
- public:
-  TracingScript(std::string trace, std::optional<ScriptProblem> problem)
-      : trace_(std::move(trace)), problem_(std::move(problem)) {}
-  const std::optional<ScriptProblem>& problem() const override { return problem_; }
-  void run(Exchange& exchange) const override { exchange.setBody(Body(trace_)); }
-
- private:
-  std::string trace_;
-  std::optional<ScriptProblem> problem_;
-};
-
-class FakeScriptEngine final : public ScriptEngine {
- public:
-  Result<ScriptPtr> compile(const ScriptBundle& bundle, const ScriptEntry& entry, const ScriptCaller& caller) override {
-    if (no_host) return failure("SCRIPT-005", "There is no Java on this machine.");
-    const std::string language = entry.language == ScriptLanguage::Groovy ? "groovy" : "javascript";
-    return std::make_shared<const TracingScript>(
-        bundle.id + '|' + entry.file + '|' + entry.function + '|' + language + '|' + caller.step_id, problem);
-  }
-  std::optional<ScriptBundle> collection(const std::string& id) const override {
-    const auto found = collections.find(id);
-    return found == collections.end() ? std::nullopt : std::optional(ScriptBundle{id, found->second});
-  }
-
-  bool no_host = false;
-  std::optional<ScriptProblem> problem;
-  std::map<std::string, Resources> collections;
-};
-
-Resources scripts(const std::vector<std::string>& names) {
-  Resources files;
-  for (const std::string& name : names) {
-    files["src/main/resources/script/" + name] = std::make_shared<const std::string>("// a script");
-  }
-  return files;
-}
-
-using Settings = std::map<std::string, std::string>;
+using testkit::Settings;
 
 /// A script step with these properties, in a flow that has these scripts.
-struct ScriptStep {
-  explicit ScriptStep(const std::map<std::string, std::string>& properties) {
-    services.services.scripts = &engine;
-    context.model.resources = scripts({"orders.groovy", "Prices.gsh", "v2/late.groovy", "Totals.js"});
-    node.id = "CallActivity_1";
-    for (const auto& [key, value] : properties) node.properties.set(key, value);
-    register_script(registry);
-  }
-
-  StepPtr build() { return registry.find("Script/GroovyScript")->build(context, node); }
-  /// What the script was called with, or the text of the exception.
-  std::string run() {
-    const StepPtr step = build();
-    if (!step) return "not built";
-    try {
-      EXPECT_EQ(step->process(exchange), Signal::Continue);
-      return exchange.body().text();
-    } catch (const FlowError& error) {
-      return error.describe();
-    }
-  }
-  std::string findings() const { return context.diagnostics.toText(); }
-
-  FakeScriptEngine engine;
-  FakeServices services;
-  FakeBuildContext context{services};
-  StepRegistry registry;
-  Node node;
-  Run log{{.message_id = "M", .flow_id = "orders"}, LogLevel::Info, services.clock};
-  Exchange exchange{log};
+struct ScriptStep : testkit::HostedStepTrial {
+  explicit ScriptStep(const Settings& properties)
+      : HostedStepTrial(register_script, properties,
+                        testkit::resources("script", {"orders.groovy", "Prices.gsh", "v2/late.groovy", "Totals.js"})) {}
 };
 
 TEST(Script, CallsProcessDataOfTheFileInTheFlow) {
@@ -139,7 +68,7 @@ TEST(Script, MayBlock) {
 
 TEST(Script, TakesAScriptOfACollection) {
   ScriptStep step(Settings{{"script", "shared.groovy"}, {"scriptBundleId", "common.scripts"}});
-  step.engine.collections["common.scripts"] = scripts({"shared.groovy"});
+  step.engine.collections["common.scripts"] = testkit::resources("script", {"shared.groovy"});
 
   EXPECT_THAT(step.run(), HasSubstr("common.scripts|src/main/resources/script/shared.groovy|"));
 }
@@ -154,7 +83,7 @@ TEST(Script, FailsMessagesWhenTheCollectionIsNotThere) {
 
 TEST(Script, FailsMessagesWhenTheCollectionLacksTheScript) {
   ScriptStep step(Settings{{"script", "shared.groovy"}, {"scriptBundleId", "common.scripts"}});
-  step.engine.collections["common.scripts"] = scripts({"other.groovy"});
+  step.engine.collections["common.scripts"] = testkit::resources("script", {"other.groovy"});
 
   EXPECT_EQ(step.run(),
             "javax.script.ScriptException: The script collection 'common.scripts' has no script 'shared.groovy'.");
