@@ -55,6 +55,20 @@ TEST(XmlDocument, ReportsLineAndColumnOfWhatIsNotWellFormed) {
   EXPECT_EQ(document.error().text.find("lineNumber: 3; columnNumber: "), 0U) << document.error().text;
 }
 
+TEST(XmlDocument, KeepsWhatFollowsItsRoot) {
+  const auto document = XmlDocument::parse("<a/><!--own--><?p i?>\n");
+
+  ASSERT_TRUE(document.has_value());
+  EXPECT_EQ(document->serialize(), "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a/>\n<!--own-->\n<?p i?>");
+}
+
+TEST(XmlDocument, IsNotEndedByAnythingButItsOwnText) {
+  for (const char* text : {"<a", "<a>", "<a><b/>", "<a/><", "<a/><!", "<a/><!-", "<a/><!--", "<a/><!-- x",
+                           "<a/><!-- x -", "<a/><!-- x --", "<a/><?p", "<a/>x", "<a><![CDATA[x", "<a><!-- </a>"}) {
+    EXPECT_FALSE(XmlDocument::parse(text).has_value()) << text;
+  }
+}
+
 TEST(XmlDocument, SaysThatAnEmptyTextEndsTooEarly) {
   const auto document = XmlDocument::parse("");
 
