@@ -1,6 +1,9 @@
 #include "runtime/expression/xpath_expression.h"
 
 #include <cmath>
+#include <memory>
+#include <mutex>
+#include <string>
 #include <unordered_map>
 
 #include "runtime/expression/compile_error.h"
@@ -36,76 +39,52 @@ Value valueOf(XPathResult result, const XmlDocument& document) {
   }
 }
 
-/// Where the compiled XPath of a message comes from.
-class XPathSource {
+/// An XPath of either version. Immutable, used by many threads.
+class XPath {
  public:
-  virtual ~XPathSource() = default;
-  virtual std::shared_ptr<const CompiledXPath> of(const Exchange& exchange) const = 0;
+  virtual ~XPath() = default;
+  virtual Value evaluate(const Exchange& exchange) const = 0;
+  virtual bool matches(const Exchange& exchange) const = 0;
+  virtual bool mayBlock() const = 0;
 };
 
-class FixedXPath final : public XPathSource {
+using XPathPtr = std::shared_ptr<const XPath>;
+
+class Version1 final : public XPath {
  public:
-  FixedXPath(std::string_view text, const ScopePtr& scope)
-      : compiled_(std::make_shared<const CompiledXPath>(text, scope)) {}
-  std::shared_ptr<const CompiledXPath> of(const Exchange&) const override { return compiled_; }
+  Version1(std::string_view text, const ScopePtr& scope) : compiled_(text, scope) {}
 
- private:
-  std::shared_ptr<const CompiledXPath> compiled_;
-};
-
-/// An XPath whose text depends on the message; the last few dozen texts stay compiled.
-class AssembledXPath final : public XPathSource {
- public:
-  AssembledXPath(std::string_view text, const ScopePtr& scope) : text_(compileTemplate(text, scope)), scope_(scope) {}
-
-  std::shared_ptr<const CompiledXPath> of(const Exchange& exchange) const override {
-    std::string text;
-    text_->appendText(exchange, text);
-    const std::scoped_lock lock(mutex_);
-    if (const auto found = kept_.find(text); found != kept_.end()) return found->second;
-    if (kept_.size() >= kKept) kept_.clear();
-    try {
-      return kept_.emplace(text, std::make_shared<const CompiledXPath>(text, scope_)).first->second;
-    } catch (const CompileError& error) {
-      throw FlowError("javax.xml.xpath.XPathExpressionException", error.code() + " " + error.what());
-    }
-  }
-
- private:
-  static constexpr std::size_t kKept = 64;
-
-  OperandPtr text_;
-  ScopePtr scope_;
-  mutable std::mutex mutex_;
-  mutable std::unordered_map<std::string, std::shared_ptr<const CompiledXPath>> kept_;
-};
-
-std::unique_ptr<const XPathSource> sourceOf(std::string_view text, const ScopePtr& scope) {
-  if (text.find("${") != std::string_view::npos) return std::make_unique<const AssembledXPath>(text, scope);
-  return std::make_unique<const FixedXPath>(text, scope);
-}
-
-class XPathOperand final : public Operand {
- public:
-  explicit XPathOperand(std::unique_ptr<const XPathSource> source) : source_(std::move(source)) {}
   Value evaluate(const Exchange& exchange) const override {
-    return valueOf(source_->of(exchange)->evaluate(exchange), exchange.body().xml());
+    return valueOf(compiled_.evaluate(exchange), exchange.body().xml());
   }
+  bool matches(const Exchange& exchange) const override {
+    return xmlXPathCastToBoolean(compiled_.evaluate(exchange).get()) != 0;
+  }
+  bool mayBlock() const override { return false; }
 
  private:
-  std::unique_ptr<const XPathSource> source_;
+  CompiledXPath compiled_;
 };
 
-class XPathPredicate final : public Predicate {
+/// Bodies that are no XML fail in the same words as with XPath 1.0.
+class LaterVersion final : public XPath {
  public:
-  explicit XPathPredicate(std::unique_ptr<const XPathSource> source) : source_(std::move(source)) {}
-  bool matches(const Exchange& exchange) const override {
-    const XPathResult result = source_->of(exchange)->evaluate(exchange);
-    return xmlXPathCastToBoolean(result.get()) != 0;
+  explicit LaterVersion(NewerXPathPtr xpath) : xpath_(std::move(xpath)) {}
+
+  Value evaluate(const Exchange& exchange) const override {
+    (void)exchange.body().xml();
+    Value value = xpath_->evaluate(exchange);
+    const auto* number = value.as<double>();
+    return number == nullptr ? value : numberValue(*number);
   }
+  bool matches(const Exchange& exchange) const override {
+    (void)exchange.body().xml();
+    return xpath_->matches(exchange);
+  }
+  bool mayBlock() const override { return true; }
 
  private:
-  std::unique_ptr<const XPathSource> source_;
+  NewerXPathPtr xpath_;
 };
 
 /// The expression for the script host, after it was refused as XPath 1.0; null when it is no newer XPath either. Throws
@@ -126,55 +105,91 @@ NewerXPathPtr newerXPath(std::string_view text, const ExpressionScope& scope, co
                      "The XPath '" + normalized + "' is wrong: " + problem->text + ". Correct the expression.");
 }
 
-class NewerOperand final : public Operand {
- public:
-  explicit NewerOperand(NewerXPathPtr xpath) : xpath_(std::move(xpath)) {}
-  Value evaluate(const Exchange& exchange) const override {
-    // Bodies that are no XML fail in the same words as with XPath 1.0.
-    (void)exchange.body().xml();
-    Value value = xpath_->evaluate(exchange);
-    const auto* number = value.as<double>();
-    return number == nullptr ? value : numberValue(*number);
+XPathPtr compileXPath(std::string_view text, const ScopePtr& scope) {
+  try {
+    return std::make_shared<const Version1>(text, scope);
+  } catch (const CompileError& refusal) {
+    auto newer = newerXPath(text, *scope, refusal);
+    if (!newer) throw;
+    return std::make_shared<const LaterVersion>(std::move(newer));
   }
-  bool mayBlock() const override { return true; }
+}
+
+/// An XPath whose text depends on the message; the last few dozen texts stay compiled.
+class AssembledXPath final : public XPath {
+ public:
+  AssembledXPath(std::string_view text, const ScopePtr& scope) : text_(compileTemplate(text, scope)), scope_(scope) {}
+
+  Value evaluate(const Exchange& exchange) const override { return of(exchange)->evaluate(exchange); }
+  bool matches(const Exchange& exchange) const override { return of(exchange)->matches(exchange); }
+  /// Any text may turn out to be one for the script host.
+  bool mayBlock() const override { return scope_->scripts != nullptr; }
 
  private:
-  NewerXPathPtr xpath_;
+  static constexpr std::size_t kKept = 64;
+
+  XPathPtr of(const Exchange& exchange) const {
+    std::string text;
+    text_->appendText(exchange, text);
+    if (const XPathPtr known = find(text)) return known;
+    try {
+      return keep(text, compileXPath(text, scope_));
+    } catch (const CompileError& error) {
+      throw FlowError("javax.xml.xpath.XPathExpressionException", error.code() + " " + error.what());
+    }
+  }
+
+  XPathPtr find(const std::string& text) const {
+    const std::scoped_lock lock(mutex_);
+    const auto found = kept_.find(text);
+    return found == kept_.end() ? nullptr : found->second;
+  }
+
+  XPathPtr keep(const std::string& text, XPathPtr compiled) const {
+    const std::scoped_lock lock(mutex_);
+    if (kept_.size() >= kKept) kept_.clear();
+    return kept_.emplace(text, std::move(compiled)).first->second;
+  }
+
+  OperandPtr text_;
+  ScopePtr scope_;
+  mutable std::mutex mutex_;
+  mutable std::unordered_map<std::string, XPathPtr> kept_;
 };
 
-class NewerPredicate final : public Predicate {
+XPathPtr xpathOf(std::string_view text, const ScopePtr& scope) {
+  if (text.find("${") == std::string_view::npos) return compileXPath(text, scope);
+  return std::make_shared<const AssembledXPath>(text, scope);
+}
+
+class XPathOperand final : public Operand {
  public:
-  explicit NewerPredicate(NewerXPathPtr xpath) : xpath_(std::move(xpath)) {}
-  bool matches(const Exchange& exchange) const override {
-    (void)exchange.body().xml();
-    return xpath_->matches(exchange);
-  }
-  bool mayBlock() const override { return true; }
+  explicit XPathOperand(XPathPtr xpath) : xpath_(std::move(xpath)) {}
+  Value evaluate(const Exchange& exchange) const override { return xpath_->evaluate(exchange); }
+  bool mayBlock() const override { return xpath_->mayBlock(); }
 
  private:
-  NewerXPathPtr xpath_;
+  XPathPtr xpath_;
+};
+
+class XPathPredicate final : public Predicate {
+ public:
+  explicit XPathPredicate(XPathPtr xpath) : xpath_(std::move(xpath)) {}
+  bool matches(const Exchange& exchange) const override { return xpath_->matches(exchange); }
+  bool mayBlock() const override { return xpath_->mayBlock(); }
+
+ private:
+  XPathPtr xpath_;
 };
 
 }  // namespace
 
 OperandPtr xpathOperand(std::string_view text, const ScopePtr& scope) {
-  try {
-    return std::make_shared<XPathOperand>(sourceOf(text, scope));
-  } catch (const CompileError& refusal) {
-    auto newer = newerXPath(text, *scope, refusal);
-    if (!newer) throw;
-    return std::make_shared<NewerOperand>(std::move(newer));
-  }
+  return std::make_shared<XPathOperand>(xpathOf(text, scope));
 }
 
 PredicatePtr xpathPredicate(std::string_view text, const ScopePtr& scope) {
-  try {
-    return std::make_shared<XPathPredicate>(sourceOf(text, scope));
-  } catch (const CompileError& refusal) {
-    auto newer = newerXPath(text, *scope, refusal);
-    if (!newer) throw;
-    return std::make_shared<NewerPredicate>(std::move(newer));
-  }
+  return std::make_shared<XPathPredicate>(xpathOf(text, scope));
 }
 
 }  // namespace iflowsim

@@ -121,6 +121,28 @@ TEST_F(NewerXPathTest, KeepsTheComplaintOfVersion1AboutWhatNobodyCanRead) {
   EXPECT_EQ(testing.xpathError("//a[").substr(0, 46), "XPATH-001: The XPath '//a[' is wrong at positi");
 }
 
+// P-EXPR-060
+TEST_F(NewerXPathTest, MayBePutTogetherForEachMessage) {
+  const auto value = testing.language("xpath").compile("replace(//a, '${header.from}', 'y')", testing.scope());
+  const auto condition = testing.language("xpath").compileCondition("//a eq '${header.from}'", testing.scope());
+  testing.exchange().headers().set("from", "x");
+
+  ASSERT_TRUE(value && condition);
+  EXPECT_TRUE((*value)->mayBlock() && (*condition)->mayBlock());
+  EXPECT_EQ((*value)->evaluate(testing.exchange()), Value("found"));
+  EXPECT_EQ((*value)->evaluate(testing.exchange()), Value("found"));
+  EXPECT_TRUE((*condition)->matches(testing.exchange()));
+  EXPECT_EQ(engine.asked, "replace(//a, 'x', 'y') 1\n//a eq 'x' 1\n") << "each text is compiled once";
+}
+
+TEST_F(NewerXPathTest, FailsTheMessageForWhichItIsWrong) {
+  engine.problem = ScriptProblem{.text = "unexpected end"};
+  const auto compiled = testing.language("xpath").compile("//a eq ${header.from}", testing.scope());
+
+  ASSERT_TRUE(compiled);
+  EXPECT_THROW((void)(*compiled)->evaluate(testing.exchange()), FlowError);
+}
+
 TEST_F(NewerXPathTest, SaysWhatIsMissingWithoutAHost) {
   engine.no_host = true;
 

@@ -73,9 +73,7 @@ void register_looping_process_call(StepRegistry& registry) {
   spec.name = "Looping Process Call";
   spec.summary = "Runs a local integration process, then again as long as a condition holds.";
   spec.fidelity = Fidelity::Approximated;
-  spec.difference =
-      "The text of the exception at the maximum is ours; an XML condition put together with ${...} is "
-      "XPath 1.0.";
+  spec.difference = "The text of the exception at the maximum is ours.";
   spec.properties = {{.name = "processId", .meaning = "Id of the local integration process", .required = true},
                      {.name = "expressionType",
                       .meaning = "Language of the condition",

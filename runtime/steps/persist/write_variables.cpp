@@ -65,9 +65,7 @@ void register_write_variables(StepRegistry& registry) {
   spec.name = "Write Variables";
   spec.summary = "Stores values under names that later messages read, of this flow or of all.";
   spec.fidelity = Fidelity::Approximated;
-  spec.difference =
-      "Each variable is committed at once, not with the transaction of the process; an XPath put together with ${...} "
-      "is XPath 1.0.";
+  spec.difference = "Each variable is committed at once, not with the transaction of the process.";
   spec.properties = {{.name = "variable", .meaning = "Rows of name, data type, source type, value and scope"}};
   spec.kinds = {"Variables"};
   spec.build = build;

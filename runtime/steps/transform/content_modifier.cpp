@@ -67,8 +67,6 @@ void register_content_modifier(StepRegistry& registry) {
   StepSpec spec;
   spec.name = "Content Modifier";
   spec.summary = "Creates and deletes headers and properties, and replaces the body.";
-  spec.fidelity = Fidelity::Approximated;
-  spec.difference = "An XPath put together with ${...} is XPath 1.0.";
   spec.properties = {{.name = "headerTable", .meaning = "Rows that create or delete headers"},
                      {.name = "propertyTable", .meaning = "Rows that create or delete properties"},
                      {.name = "wrapContent", .meaning = "The new body; empty keeps the old one"},

@@ -47,8 +47,6 @@ void register_filter(StepRegistry& registry) {
   StepSpec spec;
   spec.name = "Filter";
   spec.summary = "Keeps of an XML body what an XPath selects.";
-  spec.fidelity = Fidelity::Approximated;
-  spec.difference = "An XPath put together with ${...} is XPath 1.0.";
   spec.properties = {{.name = "wrapContent", .meaning = "XPath of what to keep", .required = true},
                      {.name = "xpathType",
                       .meaning = "Type of the result",
