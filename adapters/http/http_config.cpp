@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -23,11 +23,7 @@ constexpr int kMaxRetryInterval = 60;
 constexpr int kMaxRetries = 3;
 
 std::optional<int> number(std::string_view text) {
-  text = trim(text);
-  int value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return value;
+  return numberIn<int>(trim(text));
 }
 
 /// Whether the channel's version is below 1.8, where the list of request headers came in.

@@ -1,11 +1,11 @@
 #include "adapters/http/http_retry.h"
 
 #include <algorithm>
-#include <charconv>
 #include <string>
 
 #include <curl/curl.h>
 
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -25,10 +25,9 @@ std::optional<std::chrono::milliseconds> asDate(const std::string& text, TimePoi
 std::optional<std::chrono::milliseconds> retryAfter(const HttpReply& reply, TimePoint now) {
   const std::string text(trim(reply.headers.get("Retry-After")));
   if (text.empty()) return std::nullopt;
-  unsigned seconds = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  std::optional<std::chrono::milliseconds> wait = std::chrono::milliseconds(std::int64_t{seconds} * 1000);
-  if (error != std::errc() || end != text.data() + text.size()) wait = asDate(text, now);
+  const auto seconds = numberIn<unsigned>(text);
+  const auto wait =
+      seconds ? std::optional(std::chrono::milliseconds(std::int64_t{*seconds} * 1000)) : asDate(text, now);
   if (!wait) return std::nullopt;
   return std::clamp(*wait, std::chrono::milliseconds::zero(), kLongest);
 }

@@ -1,8 +1,7 @@
 #include "adapters/shared/http_channel.h"
 
-#include <charconv>
-
 #include "adapters/shared/channel_access.h"
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -14,11 +13,8 @@ constexpr int kLargestSize = 1 << 20;
 /// The size in megabytes; `otherwise` when the property is empty, none when it is no size.
 std::optional<int> readSize(BuildContext& build, const Channel& channel, const char* property, const char* words) {
   const std::string& text = channel.properties.get(property);
-  const std::string_view digits = trim(text);
-  int megabytes = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), megabytes);
-  const bool whole = error == std::errc{} && end == digits.data() + digits.size();
-  if (whole && megabytes >= 1 && megabytes <= kLargestSize) return megabytes;
+  const auto megabytes = numberIn<int>(trim(text));
+  if (megabytes && *megabytes >= 1 && *megabytes <= kLargestSize) return megabytes;
   build.report(Severity::Error, "LIMIT-001", channel,
                std::string(words) + " is '" + text + "', which is no number of megabytes.",
                "Enter a whole number of at least 1.");

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "runtime/base/ids.h"
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
 #include "runtime/message/soap_header.h"
@@ -53,11 +53,8 @@ void addLines(HttpHeaders& headers, const std::string& name, const Value& value)
 
 std::optional<int> askedStatus(const Headers& headers) {
   const std::string text = headers.text("CamelHttpResponseCode");
-  const std::string_view digits = trim(text);
-  int status = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), status);
-  const bool whole = error == std::errc{} && end == digits.data() + digits.size();
-  return whole && status >= 200 && status <= 599 ? std::optional(status) : std::nullopt;
+  const auto status = numberIn<int>(trim(text));
+  return status && *status >= 200 && *status <= 599 ? status : std::nullopt;
 }
 
 void addCorrelation(const HttpChannel& channel, HttpReply& reply) {

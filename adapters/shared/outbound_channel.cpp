@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "adapters/shared/gzip.h"
 #include "adapters/shared/http_url.h"
 #include "runtime/base/base64.h"
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
 
@@ -71,10 +71,9 @@ class Reader {
   void readTimeout(OutboundChannel& read) {
     const std::string_view text = trim(property("requestTimeout"));
     if (text.empty()) return;
-    int milliseconds = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), milliseconds);
-    if (error == std::errc() && end == text.data() + text.size() && milliseconds >= 0) {
-      read.timeout = std::chrono::milliseconds(milliseconds);
+    const auto milliseconds = numberIn<int>(text);
+    if (milliseconds && *milliseconds >= 0) {
+      read.timeout = std::chrono::milliseconds(*milliseconds);
       return;
     }
     build_.report(Severity::Error, "OUTBOUND-002", channel_, "Timeout is '" + property("requestTimeout") + "'.",

@@ -1,8 +1,8 @@
 #include "adapters/timer/cron_field.h"
 
-#include <charconv>
 #include <optional>
 
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -10,10 +10,7 @@ namespace iflowsim {
 namespace {
 
 std::optional<int> readNumber(std::string_view text) {
-  int number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  const bool whole = error == std::errc{} && end == text.data() + text.size() && !text.starts_with('-');
-  return whole ? std::optional(number) : std::nullopt;
+  return text.starts_with('-') ? std::nullopt : numberIn<int>(text);
 }
 
 struct Range {

@@ -1,6 +1,6 @@
 #include "runtime/expression/java_text.h"
 
-#include <charconv>
+#include "runtime/base/number_text.h"
 
 namespace iflowsim {
 
@@ -55,17 +55,11 @@ std::optional<double> textNumber(std::string_view text) {
     digits = digits || digit;
   }
   if (!digits) return std::nullopt;
-  double number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return numberIn<double>(text);
 }
 
 std::optional<std::int64_t> textInteger(std::string_view text) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
+  return numberIn<std::int64_t>(text);
 }
 
 }  // namespace iflowsim

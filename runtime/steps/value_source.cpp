@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/message/java_number.h"
 #include "runtime/message/run.h"
@@ -122,11 +123,10 @@ FlowError cannotBe(const std::string& data_type, const Value& value) {
 
 template <typename Number>
 Number parseNumber(const Value& value, const std::string& data_type) {
-  const std::string text(trim(value.toText()));
-  Number number{};
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || end != text.data() + text.size()) throw cannotBe(data_type, value);
-  return number;
+  const std::string text = value.toText();
+  const auto number = numberIn<Number>(trim(text));
+  if (!number) throw cannotBe(data_type, value);
+  return *number;
 }
 
 /// As Java casts: towards zero, and the nearest number where it is too large.

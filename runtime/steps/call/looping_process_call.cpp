@@ -1,6 +1,6 @@
-#include <charconv>
 #include <optional>
 
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/spi/registry.h"
 
@@ -42,9 +42,8 @@ class LoopingProcessCall final : public Step {
 
 std::optional<int> maximumOf(BuildContext& context, const Node& node) {
   const std::string_view text = trim(node.loop_maximum);
-  int maximum = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), maximum);
-  if (error == std::errc() && end == text.data() + text.size() && maximum > 0) return maximum;
+  const auto maximum = numberIn<int>(text);
+  if (maximum && *maximum > 0) return maximum;
   context.report(Severity::Error, "LOOP-001", node,
                  "The maximum number of iterations '" + std::string(text) + "' is no positive number.",
                  "Enter a whole number from 1 on.");

@@ -1,5 +1,4 @@
-#include <charconv>
-
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
 #include "runtime/message/xml_document.h"
@@ -53,10 +52,8 @@ class DataStoreSelection final : public Step {
   std::size_t mostOf(const Exchange& exchange) const {
     std::string asked = exchange.headers().text(kMostHeader);
     if (asked.empty()) asked = most_->evaluate(exchange).toText();
-    const std::string_view digits = trim(asked);
-    std::size_t most = 0;
-    const auto end = std::from_chars(digits.data(), digits.data() + digits.size(), most);
-    if (end.ec == std::errc{} && end.ptr == digits.data() + digits.size() && most > 0) return most;
+    const auto most = numberIn<std::size_t>(trim(asked));
+    if (most && *most > 0) return *most;
     throw FlowError("java.lang.IllegalArgumentException",
                     "The number of polled messages '" + asked + "' is no whole number above 0.");
   }

@@ -1,7 +1,7 @@
-#include <charconv>
 #include <chrono>
 
 #include "runtime/base/ids.h"
+#include "runtime/base/number_text.h"
 #include "runtime/base/text.h"
 #include "runtime/message/run.h"
 #include "runtime/spi/registry.h"
@@ -19,10 +19,6 @@ struct WriteOptions {
   bool overwrite = false;
   bool with_headers = false;
 };
-
-bool beginsWith(std::string_view name, std::string_view prefix) {
-  return equalsIgnoreCase(name.substr(0, prefix.size()), prefix);
-}
 
 /// Stores the message as an entry.
 class DataStoreWriter final : public Step {
@@ -49,7 +45,8 @@ class DataStoreWriter final : public Step {
   static std::vector<std::pair<std::string, std::string>> storedHeaders(const Headers& headers) {
     std::vector<std::pair<std::string, std::string>> stored;
     for (const auto& [name, value] : headers) {
-      if (!beginsWith(name, "Camel") && !beginsWith(name, "SAP_")) stored.emplace_back(name, value.toText());
+      if (!startsWithIgnoreCase(name, "Camel") && !startsWithIgnoreCase(name, "SAP_"))
+        stored.emplace_back(name, value.toText());
     }
     return stored;
   }
@@ -61,9 +58,8 @@ class DataStoreWriter final : public Step {
 StepPtr build(BuildContext& context, const Node& node) {
   auto access = DataStoreAccess::read(context, node, "messageId");
   const std::string given(trim(node.properties.get("expire")));
-  int days = kDaysKept;
-  const auto end = std::from_chars(given.data(), given.data() + given.size(), days);
-  if (!given.empty() && (end.ec != std::errc{} || end.ptr != given.data() + given.size() || days <= 0)) {
+  const std::optional<int> days = given.empty() ? kDaysKept : numberIn<int>(given);
+  if (!days || *days <= 0) {
     context.report(Severity::Error, "DATASTORE-002", node,
                    "The expiration period '" + given + "' is no number of days.",
                    "Enter a whole number of days above 0.");
@@ -71,7 +67,7 @@ StepPtr build(BuildContext& context, const Node& node) {
   }
   if (!access) return nullptr;
   return std::make_shared<DataStoreWriter>(*std::move(access),
-                                           WriteOptions{.lifetime = std::chrono::hours{24} * days,
+                                           WriteOptions{.lifetime = std::chrono::hours{24} * *days,
                                                         .overwrite = isOn(node, "override", false),
                                                         .with_headers = isOn(node, "includeMessageHeaders", false)});
 }
@@ -86,7 +82,7 @@ void register_data_store_write(StepRegistry& registry) {
   spec.fidelity = Fidelity::Approximated;
   spec.difference =
       "The entry is there at once, not with the transaction of the process; it is not encrypted, no alert is raised, "
-      "and an exception subprocess can handle a duplicate.";
+      "headers are kept as text, and an exception subprocess can handle a duplicate.";
   spec.properties = dataStoreProperties(
       {{.name = "messageId", .meaning = "Entry ID; empty: header SapDataStoreId, or an id that is made"},
        {.name = "alert", .meaning = "Days until the product raises an alert; without effect here"},
