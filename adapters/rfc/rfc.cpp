@@ -26,8 +26,8 @@ void register_rfc(AdapterRegistry& registry) {
   spec.fidelity = Fidelity::Stubbed;
   spec.difference =
       "There is no RFC client: stubs alone answer, by destination and function, whatever the tenant allows. Their "
-      "reply "
-      "is taken as it is, and parameters are not checked against the function. Send Confirm Transaction and Create New "
+      "reply is taken as it is, and parameters are not checked against the function. Send Confirm Transaction and "
+      "Create New "
       "Connection have no effect.";
   spec.properties = rfcReceiverProperties();
   spec.type = "RFC";

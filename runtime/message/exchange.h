@@ -18,7 +18,8 @@ struct Attachment {
   std::string name;
   std::string content_type;
   Body content;
-  /// Further MIME headers of its part, such as Content-ID, in their order.
+  /// The MIME headers of its part, in their order. Content-Type may be among them; `content_type` is the one that
+  /// counts.
   std::vector<std::pair<std::string, std::string>> headers = {};
 };
 

@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "runtime/script/tenant_services.h"
+
 namespace iflowsim::script {
 
 namespace {

@@ -7,9 +7,6 @@
 
 namespace iflowsim::script {
 
-/// The name of the service that takes the events of the B2B monitor.
-inline constexpr std::string_view kB2bMonitor = "B2BMonitoringApi";
-
 /// Keeps an event that a script submits as a property of the step in the log, at the levels at which scripts' own
 /// properties are kept: there is no B2B monitor here. Methods and arguments are those of docs/adr/0008-script-host.md,
 /// "Services".

@@ -212,7 +212,7 @@ Frame HostedScript::converse(HostConnection& connection, const SentMessage& mess
 
 Value HostedScript::answerTo(Exchange& exchange, std::string_view service, std::string_view method,
                              const ValueList& arguments) const {
-  if (service == SimpleService::kName) return host_.simple().answer(exchange, method, arguments);
+  if (service == kSimpleLanguage) return host_.simple().answer(exchange, method, arguments);
   if (service != kB2bMonitor) return answer(host_.tenant(), service, method, arguments);
   noteMonitorEvent(exchange.run(), method, arguments);
   return {};

@@ -5,6 +5,7 @@
 #include "runtime/base/flow_error.h"
 #include "runtime/base/text.h"
 #include "runtime/expression/languages.h"
+#include "runtime/script/tenant_services.h"
 
 namespace iflowsim::script {
 
@@ -88,7 +89,7 @@ Value SimpleService::answer(const Exchange& sent, std::string_view method, const
   if (method == "evaluate") return compiled(simple_.compile(text, {}))->evaluate(seen);
   if (method == "matches") return compiled(simple_.compileCondition(text, {}))->matches(seen);
   throw FlowError("com.sap.it.api.exception.ITApiRuntimeException",
-                  "The tenant does not answer " + std::string(kName) + '.' + std::string(method) + '.');
+                  "The tenant does not answer " + std::string(kSimpleLanguage) + '.' + std::string(method) + '.');
 }
 
 }  // namespace iflowsim::script

@@ -11,8 +11,6 @@ namespace iflowsim::script {
 /// The service `SimpleLanguage`: expressions of Camel Simple that scripts make while they run. Thread-safe.
 class SimpleService {
  public:
-  static constexpr std::string_view kName = "SimpleLanguage";
-
   SimpleService();
 
   /// What the expression gives, or whether the condition holds, on the message that was sent to the script with the

@@ -23,6 +23,10 @@ struct TenantServices {
   const Clock& clock;
 };
 
+/// Services that are answered from the message a script works on, and not by `answer`.
+inline constexpr const char* kSimpleLanguage = "SimpleLanguage";
+inline constexpr const char* kB2bMonitor = "B2BMonitoringApi";
+
 /// The services that are answered; the host refuses the others itself.
 inline constexpr std::array kTenantServices = {"SecureStoreService",
                                                "KeystoreService",
@@ -30,8 +34,8 @@ inline constexpr std::array kTenantServices = {"SecureStoreService",
                                                "PartnerDirectoryService",
                                                "NumberRangeConfigurationService",
                                                "DataStoreService",
-                                               "SimpleLanguage",
-                                               "B2BMonitoringApi"};
+                                               kSimpleLanguage,
+                                               kB2bMonitor};
 
 /// Answers a script that calls a service, but for those of its message: SimpleService and `noteMonitorEvent` answer
 /// them. Throws FlowError, which the script sees as the Java exception it names. Methods and arguments are those of

@@ -65,4 +65,10 @@ class XmlNodes : public OpaqueValue {
   virtual bool empty() const = 0;
 };
 
+/// The nodes when the value is a set of them, otherwise null.
+inline const XmlNodes* nodesIn(const Value& value) {
+  const auto* object = value.as<std::shared_ptr<const OpaqueValue>>();
+  return object == nullptr ? nullptr : dynamic_cast<const XmlNodes*>(object->get());
+}
+
 }  // namespace iflowsim

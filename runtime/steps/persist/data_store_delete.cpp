@@ -5,13 +5,6 @@ namespace iflowsim {
 
 namespace {
 
-/// The text of each node of an XPath, and of anything else its text.
-std::vector<std::string> idsIn(const Value& value) {
-  const auto* object = value.as<std::shared_ptr<const OpaqueValue>>();
-  const auto* nodes = object == nullptr ? nullptr : dynamic_cast<const XmlNodes*>(object->get());
-  return nodes == nullptr ? std::vector{value.toText()} : nodes->texts();
-}
-
 /// Deletes entries; those that are not there are no failure.
 class DataStoreRemoval final : public Step {
  public:
@@ -26,10 +19,11 @@ class DataStoreRemoval final : public Step {
 
  private:
   std::vector<std::string> ids(const Exchange& exchange) const {
+    // An XPath that selects nothing names no entry: neither the header nor the body is asked.
     const Value field = access_.idField(exchange);
-    if (!field.toText().empty()) return idsIn(field);
-    const std::string header = exchange.headers().text(kDataStoreIdHeader);
-    return {header.empty() ? exchange.body().text() : header};
+    if (const XmlNodes* nodes = nodesIn(field)) return nodes->texts();
+    const std::string id = access_.entryId(exchange);
+    return {id.empty() ? exchange.body().text() : id};
   }
 
   DataStoreAccess access_;

@@ -18,8 +18,7 @@ class Filter final : public Step {
 
  private:
   std::string resultText(const Value& value) const {
-    const auto* object = value.as<std::shared_ptr<const OpaqueValue>>();
-    const auto* nodes = object == nullptr ? nullptr : dynamic_cast<const XmlNodes*>(object->get());
+    const XmlNodes* nodes = nodesIn(value);
     if (nodes != nullptr && (type_ == "Nodelist" || type_ == "Node")) return nodes->toXml();
     return convertTo(value, type_).toText();
   }
