@@ -26,6 +26,8 @@ constexpr std::uint64_t kMailbox = kListener - 1;
 constexpr std::size_t kReadBuffer = 64U << 10U;
 /// Connections accepted in one go, so that those already open get their turn.
 constexpr int kAcceptBatch = 32;
+/// For a reply, that others of its turn leave with it.
+constexpr std::chrono::milliseconds kLongestWait{10};
 /// Surplus connections, an eighth of the limit and at least this many, are still told why they are turned away.
 constexpr std::size_t kSurplus = 16;
 
@@ -107,13 +109,11 @@ void Loop::stop(std::chrono::milliseconds drain) {
 
 void Loop::turn() {
   deliver();
+  sendAll();
   std::array<epoll_event, 128> events;
   const int count = ::epoll_wait(context_.epoll, events.data(), static_cast<int>(events.size()), waitTime());
   readClock();
-  for (int i = 0; i < count; ++i) {
-    const epoll_event& event = events[static_cast<std::size_t>(i)];
-    dispatch(event.data.u64, event.events);
-  }
+  if (count > 0) dispatchAll(std::span(events).first(static_cast<std::size_t>(count)));
   if (stopping_ && !context_.draining) beginDrain();
   if (context_.now >= next_tick_) tick();
 }
@@ -130,6 +130,18 @@ void Loop::readClock() {
   if (second == date_second_) return;
   date_second_ = second;
   context_.date = httpDate(second);
+}
+
+void Loop::dispatchAll(std::span<const epoll_event> events) {
+  Moment sent = context_.now;
+  for (const epoll_event& event : events) {
+    dispatch(event.data.u64, event.events);
+    if (const Moment now = std::chrono::steady_clock::now(); now - sent >= kLongestWait) {
+      sendAll();
+      sent = now;
+    }
+  }
+  sendAll();
 }
 
 void Loop::dispatch(std::uint64_t source, std::uint32_t events) {
@@ -218,6 +230,13 @@ void Loop::deliver() {
       guarded(*connection, [&letter](Connection& it) { it.onReply(letter.reply); });
     }
   }
+}
+
+void Loop::sendAll() {
+  for (const ConnectionId id : context_.unsent) {
+    if (Connection* connection = find(id)) guarded(*connection, [](Connection& it) { it.send(); });
+  }
+  context_.unsent.clear();
 }
 
 void Loop::tick() {

@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include <Poco/Net/ServerSocket.h>
+#include <sys/epoll.h>
 
 #include "security/front/address_list.h"
 #include "security/front/connection.h"
@@ -45,7 +47,9 @@ class Loop {
   void dispatch(std::uint64_t source, std::uint32_t events);
   void acceptAll();
   void admit(int descriptor, std::string address);
+  void dispatchAll(std::span<const epoll_event> events);
   void deliver();
+  void sendAll();
   void tick();
   void beginDrain();
   bool isFinished() const;
