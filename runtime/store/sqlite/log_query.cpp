@@ -50,6 +50,21 @@ void addStatuses(ConditionBuilder& builder, const std::vector<RunStatus>& status
   if (std::ranges::find(statuses, RunStatus::Completed) == statuses.end()) builder.add("status <> 'COMPLETED'");
 }
 
+bool findsStatus(const LogFilter& filter, RunStatus status) {
+  return filter.statuses.empty() || std::ranges::find(filter.statuses, status) != filter.statuses.end();
+}
+
+/// Whether what the filter says about one message is no more than when it started.
+bool restrictsStartOnly(const LogFilter& filter) {
+  return filter.message_id.empty() && filter.correlation_id.empty() && filter.flow_id.empty() &&
+         filter.sender.empty() && filter.receiver.empty() && filter.message_type.empty() &&
+         filter.custom_status.empty();
+}
+
+bool fits(const std::string& wanted, const std::string& found) {
+  return wanted.empty() || wanted == found;
+}
+
 template <typename Enum>
 Enum named(const std::string& text, Enum last, Enum otherwise) {
   for (int i = 0; i <= static_cast<int>(last); ++i) {
@@ -81,6 +96,41 @@ LogCondition toCondition(const LogFilter& filter) {
   }
   if (condition.sql.empty()) builder.add("TRUE");
   return condition;
+}
+
+std::optional<PackConditions> toPackConditions(const LogFilter& filter) {
+  if (!filter.application_id.empty() || filter.custom_header || !findsStatus(filter, RunStatus::Completed)) {
+    return std::nullopt;
+  }
+  PackConditions conditions;
+  ConditionBuilder some(conditions.some);
+  ConditionBuilder all(conditions.all);
+  for (const std::string& id : {filter.message_id, filter.correlation_id}) {
+    if (id.empty()) continue;
+    some.add("greatest_key >= ?", logKey(id));
+    some.add("least_key <= ?", logKey(id));
+  }
+  all.add(restrictsStartOnly(filter) ? "TRUE" : "FALSE");
+  if (filter.from) {
+    const std::int64_t from{filter.from->time_since_epoch().count()};
+    some.add("last_start >= ?", from);
+    all.add("first_start >= ?", from);
+  }
+  if (filter.until) {
+    const std::int64_t until{filter.until->time_since_epoch().count()};
+    some.add("first_start < ?", until);
+    all.add("last_start < ?", until);
+  }
+  if (conditions.some.sql.empty()) some.add("TRUE");
+  return conditions;
+}
+
+bool finds(const LogFilter& filter, const LogEntry& packed) {
+  return (!filter.from || packed.start >= *filter.from) && (!filter.until || packed.start < *filter.until) &&
+         fits(filter.message_id, packed.message_id) && fits(filter.correlation_id, packed.correlation_id) &&
+         fits(filter.flow_id, packed.flow_id) && fits(filter.sender, packed.sender) &&
+         fits(filter.receiver, packed.receiver) && fits(filter.message_type, packed.message_type) &&
+         fits(filter.custom_status, packed.custom_status);
 }
 
 RunStatus statusOf(const std::string& text) {

@@ -7,11 +7,12 @@
 #include <Poco/Data/LOB.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
-#include <Poco/Nullable.h>
 
 #include "runtime/store/sqlite/log_keys.h"
 #include "runtime/store/sqlite/log_query.h"
+#include "runtime/store/sqlite/log_rows.h"
 #include "runtime/store/sqlite/name_value_text.h"
+#include "runtime/store/sqlite/packed_messages.h"
 #include "runtime/store/sqlite/sqlite_database.h"
 
 namespace iflowsim {
@@ -27,10 +28,6 @@ using namespace Poco::Data::Keywords;
 /// Messages deleted in one transaction: the writer of the log waits as long.
 constexpr Int64 kDeletedAtOnce = 500;
 
-TimePoint timePoint(Int64 milliseconds) {
-  return TimePoint{std::chrono::milliseconds{milliseconds}};
-}
-
 std::string text(const BLOB& blob) {
   return {blob.begin(), blob.end()};
 }
@@ -40,60 +37,37 @@ std::string sqlCount(std::size_t count) {
   return std::to_string(std::min<std::uint64_t>(count, std::numeric_limits<std::int64_t>::max()));
 }
 
-void bindValues(Statement& statement, const LogCondition& condition) {
-  for (const auto& value : condition.values) {
-    if (const auto* number = std::get_if<std::int64_t>(&value)) {
-      statement, bind(Int64{*number});
-    } else {
-      statement, bind(std::get<std::string>(value));
-    }
-  }
+/// So many rows at most, and from which on, of those that are read in the order of the page.
+std::string orderOf(const LogPage& page) {
+  const std::size_t enough = page.limit > ~page.offset ? ~std::size_t{0} : page.offset + page.limit;
+  return (page.after_change ? " ORDER BY change" : " ORDER BY start_ms DESC, change DESC") + (" LIMIT " + sqlCount(enough));
 }
 
-/// Calls `take` for each row; the variables the statement fills hold it then.
-template <typename Take>
-void eachRow(Statement& select, Take take) {
-  select, range(0, 1);
-  while (!select.done()) {
-    if (select.execute() == 0) return;
-    take();
-  }
-}
-
-/// Selects messages; `rest` is everything from WHERE on.
-std::vector<LogEntry> selectEntries(Session& session, const std::string& rest, const LogCondition& condition) {
-  LogEntry entry;
-  Int64 change = 0, start = 0, decision = 0;
-  Poco::Nullable<Int64> end;
-  std::string status, level;
-  Statement select(session);
-  select << "SELECT change, message_id, correlation_id, predecessor_id, flow_id, flow_name, status, custom_status,"
-            " start_ms, end_ms, level, sender, receiver, application_id, message_type, error, error_step,"
-            " intermediate_error, decision FROM message " +
-                rest;
-  select, into(change), into(entry.message_id), into(entry.correlation_id), into(entry.predecessor_id),
-      into(entry.flow_id), into(entry.flow_name), into(status), into(entry.custom_status), into(start), into(end),
-      into(level), into(entry.sender), into(entry.receiver), into(entry.application_id), into(entry.message_type),
-      into(entry.error), into(entry.error_step), into(entry.intermediate_error), into(decision);
-  bindValues(select, condition);
+/// The page of both, each in the order of the page.
+std::vector<LogEntry> merge(LogRows& rows, PackedMessages& packed, const LogPage& page) {
   std::vector<LogEntry> entries;
-  eachRow(select, [&] {
-    entry.change = change;
-    entry.start = timePoint(start);
-    entry.decision = static_cast<std::uint64_t>(decision);
-    entry.end = end.isNull() ? std::nullopt : std::optional(timePoint(end.value()));
-    entry.status = statusOf(status);
-    entry.level = levelOf(level);
-    entries.push_back(entry);
-  });
+  auto row = rows.next();
+  auto other = packed.next();
+  for (std::size_t passed = 0; (row || other) && entries.size() < page.limit; ++passed) {
+    const bool takes_row = row && (!other || comesBefore(*row, *other, page));
+    if (passed >= page.offset) entries.push_back(std::move(takes_row ? *row : *other));
+    (takes_row ? row : other) = takes_row ? rows.next() : packed.next();
+  }
   return entries;
 }
 
+/// Of several with the same id, the one that changed last.
 std::optional<LogEntry> selectNewest(Session& session, const std::string& message_id) {
-  auto entries = selectEntries(session, "WHERE message_key = ? AND message_id = ? ORDER BY change DESC LIMIT 1",
-                               {.values = {logKey(message_id), message_id}});
-  if (entries.empty()) return std::nullopt;
-  return std::move(entries.front());
+  LogRows rows(session, "WHERE message_key = ? AND message_id = ? ORDER BY change DESC LIMIT 1",
+               {.values = {logKey(message_id), message_id}});
+  auto newest = rows.next();
+  const LogFilter filter{.message_id = message_id};
+  const LogPage page;
+  PackedMessages packed(session, filter, page);
+  while (auto entry = packed.next()) {
+    if (!newest || entry->change > newest->change) newest = std::move(entry);
+  }
+  return newest;
 }
 
 std::vector<LoggedStep> selectSteps(Session& session, Int64 change) {
@@ -110,7 +84,7 @@ std::vector<LoggedStep> selectSteps(Session& session, Int64 change) {
   std::vector<LoggedStep> steps;
   eachRow(select, [&] {
     step.number = static_cast<std::size_t>(number);
-    step.start = timePoint(start);
+    step.start = fromMilliseconds(start);
     step.duration = duration;
     step.properties = fromNameValueText(text(properties));
     step.has_before = before != 0;
@@ -142,6 +116,15 @@ NameValues selectCustomHeaders(Session& session, Int64 change) {
   NameValues headers;
   eachRow(select, [&] { headers.push_back(header); });
   return headers;
+}
+
+std::size_t countRows(Session& session, const LogCondition& condition) {
+  Int64 count = 0;
+  Statement select(session);
+  select << "SELECT count(*) FROM message WHERE " + condition.sql, into(count);
+  bindValues(select, condition);
+  select.execute();
+  return static_cast<std::size_t>(count);
 }
 
 /// Runs selects that belong together on one state of the log.
@@ -193,29 +176,27 @@ std::vector<LogEntry> SqliteLogReader::query(const LogFilter& filter, const LogP
   LogCondition condition = toCondition(filter);
   std::string rest = "WHERE " + condition.sql;
   if (page.after_change) {
-    rest += " AND change > ? ORDER BY change";
+    rest += " AND change > ?";
     condition.values.emplace_back(*page.after_change);
-  } else {
-    rest += " ORDER BY start_ms DESC, change DESC";
   }
-  rest += " LIMIT " + sqlCount(page.limit) + " OFFSET " + sqlCount(page.offset);
   std::vector<LogEntry> entries;
-  database_->use("read the processing log",
-                 [&](Session& session) { entries = selectEntries(session, rest, condition); });
+  database_->use("read the processing log", [&](Session& session) {
+    onOneState(session, [&] {
+      LogRows rows(session, rest + orderOf(page), condition);
+      PackedMessages packed(session, filter, page);
+      entries = merge(rows, packed, page);
+    });
+  });
   return entries;
 }
 
 std::size_t SqliteLogReader::count(const LogFilter& filter) {
   const LogCondition condition = toCondition(filter);
-  Int64 count = 0;
+  std::size_t count = 0;
   database_->use("count messages of the processing log", [&](Session& session) {
-    Statement select(session);
-    select << "SELECT count(*) FROM message WHERE " + condition.sql;
-    select, into(count);
-    bindValues(select, condition);
-    select.execute();
+    onOneState(session, [&] { count = countRows(session, condition) + countPacked(session, filter); });
   });
-  return static_cast<std::size_t>(count);
+  return count;
 }
 
 std::optional<LogDetails> SqliteLogReader::find(const std::string& message_id) {
@@ -273,13 +254,20 @@ std::optional<LogAttachment> SqliteLogReader::attachment(const std::string& mess
 
 std::size_t SqliteLogReader::remove(const LogFilter& filter) {
   const LogCondition condition = toCondition(filter);
+  const std::string operation = "delete from the processing log";
   std::size_t removed = 0;
   for (std::size_t last = 1; last > 0; removed += last) {
-    database_->change("delete from the processing log", [&](Session& session) {
+    database_->change(operation, [&](Session& session) {
       const auto changes = selectChanges(session, condition);
       deleteMessages(session, changes);
       last = changes.size();
     });
+  }
+  PacksToThin rest;
+  database_->change(operation, [&](Session& session) { rest = removeWholePacks(session, filter); });
+  removed += rest.removed;
+  for (const std::int64_t pack : rest.packs) {
+    database_->change(operation, [&](Session& session) { removed += thinPack(session, filter, pack); });
   }
   return removed;
 }

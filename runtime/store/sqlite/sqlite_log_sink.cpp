@@ -3,12 +3,14 @@
 #include <optional>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 
 #include "runtime/base/flow_error.h"
 #include "runtime/store/sqlite/log_keys.h"
+#include "runtime/store/sqlite/message_pack.h"
 #include "runtime/store/sqlite/name_value_text.h"
 #include "runtime/store/sqlite/raw_statement.h"
 #include "runtime/store/sqlite/sqlite_database.h"
@@ -26,6 +28,8 @@ std::int64_t milliseconds(TimePoint time) {
 
 /// Messages inserted by one statement: opening and closing the table and its keys costs as much as a row itself.
 constexpr std::size_t kRowsAtOnce = 20;
+/// Fewer messages go into rows of their own: with so few a pack spares nothing that matters.
+constexpr std::size_t kWorthAPack = 20;
 
 /// Inserts so many messages. With several in one statement SQLite would keep what it needs to undo the statement alone;
 /// OR ROLLBACK says that the whole transaction goes, as it does here anyway.
@@ -54,6 +58,8 @@ struct SqliteLogSink::Statements {
   explicit Statements(sqlite3* connection);
 
   void write(std::span<const LogRow> rows);
+  /// Returns those that are in no pack.
+  std::span<const LogRow> writePack(std::span<const LogRow> rows);
   void writeMessages(std::span<const LogRow> rows);
   static void bindMessage(RawStatement& statement, const LogRow& row);
   void writeRecord(std::int64_t change, const RunRecord& record);
@@ -66,12 +72,15 @@ struct SqliteLogSink::Statements {
   RawStatement remove;
   RawStatement message;
   RawStatement messages;
+  RawStatement pack;
   RawStatement custom_header;
   RawStatement attachment;
   RawStatement step;
   RawStatement trace;
   RawStatement body;
   std::int64_t next_body = 0;
+  MessagePack packed;
+  std::vector<LogRow> unpacked;
 };
 
 SqliteLogSink::Statements::Statements(sqlite3* connection)
@@ -81,6 +90,9 @@ SqliteLogSink::Statements::Statements(sqlite3* connection)
       remove(connection, "DELETE FROM message WHERE change = ?"),
       message(connection, insertMessages(1)),
       messages(connection, insertMessages(kRowsAtOnce)),
+      pack(connection,
+           "INSERT INTO message_pack (last_change, messages, least_key, greatest_key, first_start, last_start, content)"
+           " VALUES (?, ?, ?, ?, ?, ?, ?)"),
       custom_header(connection, "INSERT INTO custom_header (change, position, name, value) VALUES (?, ?, ?, ?)"),
       attachment(connection,
                  "INSERT INTO attachment (change, position, name, media_type, content) VALUES (?, ?, ?, ?, ?)"),
@@ -92,12 +104,31 @@ SqliteLogSink::Statements::Statements(sqlite3* connection)
       body(connection, "INSERT INTO trace_body (id, change, content) VALUES (?, ?, ?)") {}
 
 void SqliteLogSink::Statements::write(std::span<const LogRow> rows) {
-  writeMessages(rows);
+  writeMessages(writePack(rows));
   for (const LogRow& row : rows) {
     // What is replaced may be among the rows just written.
     if (row.replaces != 0) remove.integer(row.replaces).run();
     if (row.record) writeRecord(row.change, *row.record);
   }
+}
+
+std::span<const LogRow> SqliteLogSink::Statements::writePack(std::span<const LogRow> rows) {
+  if (rows.size() < kWorthAPack) return rows;
+  packed.clear();
+  unpacked.clear();
+  for (const LogRow& row : rows) {
+    if (MessagePack::takes(row)) {
+      packed.add(row);
+    } else {
+      unpacked.push_back(row);
+    }
+  }
+  if (packed.size() < kWorthAPack) return rows;
+  pack.integer(packed.lastChange()).integer(static_cast<std::int64_t>(packed.size()));
+  pack.integer(packed.leastKey()).integer(packed.greatestKey());
+  pack.integer(milliseconds(packed.firstStart())).integer(milliseconds(packed.lastStart()));
+  pack.bytes(packed.content()).run();
+  return unpacked;
 }
 
 void SqliteLogSink::Statements::writeMessages(std::span<const LogRow> rows) {
@@ -209,7 +240,11 @@ void SqliteLogSink::abandonRunning(TimePoint now) {
 std::int64_t SqliteLogSink::lastChange() {
   Poco::Int64 last = 0;
   database_->use("read the processing log",
-                 [&](Session& session) { session << "SELECT coalesce(max(change), 0) FROM message", into(last), now; });
+                 [&](Session& session) {
+                   session << "SELECT max((SELECT coalesce(max(change), 0) FROM message),"
+                              " (SELECT coalesce(max(last_change), 0) FROM message_pack))",
+                       into(last), now;
+                 });
   return last;
 }
 

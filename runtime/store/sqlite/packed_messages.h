@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
+
+#include "runtime/monitor/log_reader.h"
+#include "runtime/store/sqlite/log_query.h"
+
+namespace iflowsim {
+
+/// The order in which messages are given: the latest start first, or, for followers, the oldest change first.
+bool comesBefore(const LogEntry& left, const LogEntry& right, const LogPage& page);
+
+/// Messages that are in packs (message_pack.h), one after the other in the order of the page; its limit and offset are
+/// not looked at. Holds no more packs at a time than overlap in what they are ordered by. Throws std::exception.
+class PackedMessages {
+ public:
+  /// The session outlives it.
+  PackedMessages(Poco::Data::Session& session, const LogFilter& filter, const LogPage& page);
+  PackedMessages(const PackedMessages&) = delete;
+  PackedMessages& operator=(const PackedMessages&) = delete;
+
+  std::optional<LogEntry> next();
+
+ private:
+  void findPack();
+  bool mayComeFirst() const;
+  void takePack();
+  bool comesLater(const LogEntry& left, const LogEntry& right) const { return comesBefore(right, left, page_); }
+
+  Poco::Data::Session& session_;
+  const LogFilter& filter_;
+  const LogPage& page_;
+  Poco::Data::Statement packs_;
+  /// The pack that `packs_` stands at.
+  Poco::Int64 last_change_ = 0;
+  Poco::Int64 last_start_ = 0;
+  bool has_pack_ = false;
+  /// A heap with the message that comes next on top.
+  std::vector<LogEntry> ready_;
+};
+
+std::size_t countPacked(Poco::Data::Session& session, const LogFilter& filter);
+
+/// The packs out of which a filter finds some messages, by their last changes. Those of which it finds all are deleted
+/// and counted at once.
+struct PacksToThin {
+  std::size_t removed = 0;
+  std::vector<std::int64_t> packs;
+};
+PacksToThin removeWholePacks(Poco::Data::Session& session, const LogFilter& filter);
+/// Deletes what the filter finds out of one pack, and tells how many messages that were.
+std::size_t thinPack(Poco::Data::Session& session, const LogFilter& filter, std::int64_t last_change);
+
+}  // namespace iflowsim
