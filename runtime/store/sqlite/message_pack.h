@@ -14,9 +14,9 @@ namespace iflowsim {
 /// Many messages of the processing log in a few bytes each, for one row of the table `message_pack`
 /// (docs/adr/0009-packs-of-messages.md). Only what makes no difference to how a message is found goes in: see `takes`.
 ///
-/// The form, message by message, numbers in seven bits a byte with the low ones first: which of the texts are other than
-/// those of the message before (a bit each), these texts behind their lengths, and the numbers: change and start as
-/// differences to the message before, duration, level, decision. A change to it needs a migration.
+/// The form, message by message, numbers in seven bits a byte with the low ones first: which of the texts are other
+/// than those of the message before (a bit each), these texts behind their lengths, and the numbers: change and start
+/// as differences to the message before, duration, level, decision. A change to it needs a migration.
 class MessagePack {
  public:
   /// Completed, without an application id, custom headers, attachments and steps, and found by its own key when one

@@ -25,6 +25,8 @@ class PackedMessages {
   PackedMessages(const PackedMessages&) = delete;
   PackedMessages& operator=(const PackedMessages&) = delete;
 
+  /// No pack is left to look into, and nothing from one to be given.
+  bool isEmpty() const { return !has_pack_ && ready_.empty(); }
   std::optional<LogEntry> next();
 
  private:

@@ -1,4 +1,5 @@
-#include <array>
+#include <algorithm>
+#include <cstddef>
 #include <random>
 #include <tuple>
 
@@ -154,6 +155,11 @@ TEST_F(PackedMessagesTest, MakeTheSamePages) {
     const LogPage page{.limit = 13, .offset = offset};
     expectSame(packed.reader->query({}, page), plain.reader->query({}, page));
     expectSame(packed.reader->query({.flow_id = "orders"}, page), plain.reader->query({.flow_id = "orders"}, page));
+    const auto all = packed.reader->query({}, {.limit = kMessages});
+    const std::size_t begin = std::min<std::size_t>(offset, all.size());
+    const std::size_t end = std::min(begin + page.limit, all.size());
+    expectSame(packed.reader->query({}, page),
+               {all.begin() + static_cast<std::ptrdiff_t>(begin), all.begin() + static_cast<std::ptrdiff_t>(end)});
   }
 }
 

@@ -37,18 +37,24 @@ std::string sqlCount(std::size_t count) {
   return std::to_string(std::min<std::uint64_t>(count, std::numeric_limits<std::int64_t>::max()));
 }
 
-/// So many rows at most, and from which on, of those that are read in the order of the page.
 std::string orderOf(const LogPage& page) {
-  const std::size_t enough = page.limit > ~page.offset ? ~std::size_t{0} : page.offset + page.limit;
-  return (page.after_change ? " ORDER BY change" : " ORDER BY start_ms DESC, change DESC") + (" LIMIT " + sqlCount(enough));
+  return std::string(page.after_change ? " ORDER BY change" : " ORDER BY start_ms DESC, change DESC") + " LIMIT " +
+         sqlCount(page.limit) + " OFFSET " + sqlCount(page.offset);
 }
 
-/// The page of both, each in the order of the page.
-std::vector<LogEntry> merge(LogRows& rows, PackedMessages& packed, const LogPage& page) {
+/// The part of the rows that a page may need: with packs between them only counting tells where it begins.
+LogPage partOfRows(const LogPage& page, const PackedMessages& packed) {
+  if (packed.isEmpty()) return page;
+  const std::size_t enough = page.limit > ~page.offset ? ~std::size_t{0} : page.offset + page.limit;
+  return {enough, 0, page.after_change};
+}
+
+/// The page out of both, each in its order; so many messages before it are passed over already.
+std::vector<LogEntry> merge(LogRows& rows, PackedMessages& packed, const LogPage& page, std::size_t passed) {
   std::vector<LogEntry> entries;
   auto row = rows.next();
   auto other = packed.next();
-  for (std::size_t passed = 0; (row || other) && entries.size() < page.limit; ++passed) {
+  for (; (row || other) && entries.size() < page.limit; ++passed) {
     const bool takes_row = row && (!other || comesBefore(*row, *other, page));
     if (passed >= page.offset) entries.push_back(std::move(takes_row ? *row : *other));
     (takes_row ? row : other) = takes_row ? rows.next() : packed.next();
@@ -182,9 +188,10 @@ std::vector<LogEntry> SqliteLogReader::query(const LogFilter& filter, const LogP
   std::vector<LogEntry> entries;
   database_->use("read the processing log", [&](Session& session) {
     onOneState(session, [&] {
-      LogRows rows(session, rest + orderOf(page), condition);
       PackedMessages packed(session, filter, page);
-      entries = merge(rows, packed, page);
+      const LogPage part = partOfRows(page, packed);
+      LogRows rows(session, rest + orderOf(part), condition);
+      entries = merge(rows, packed, page, part.offset);
     });
   });
   return entries;

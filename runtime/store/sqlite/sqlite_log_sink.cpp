@@ -239,12 +239,11 @@ void SqliteLogSink::abandonRunning(TimePoint now) {
 
 std::int64_t SqliteLogSink::lastChange() {
   Poco::Int64 last = 0;
-  database_->use("read the processing log",
-                 [&](Session& session) {
-                   session << "SELECT max((SELECT coalesce(max(change), 0) FROM message),"
-                              " (SELECT coalesce(max(last_change), 0) FROM message_pack))",
-                       into(last), now;
-                 });
+  database_->use("read the processing log", [&](Session& session) {
+    session << "SELECT max((SELECT coalesce(max(change), 0) FROM message),"
+               " (SELECT coalesce(max(last_change), 0) FROM message_pack))",
+        into(last), now;
+  });
   return last;
 }
 
