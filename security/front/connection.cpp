@@ -283,23 +283,8 @@ void Connection::answer(const HttpReply& reply, bool keep_alive) {
     phase_ = Phase::Closing;
     deadline_ = Moment::max();
   }
-  writeReply(reply, keep_alive);
-}
-
-void Connection::writeReply(const HttpReply& reply, bool keep_alive) {
-  const std::size_t start = output_.bytes().size();
-  try {
-    // Makes the bytes of a parsed document, which may fail: before anything is sent.
-    const bool with_body = !head_only_ && mayHaveBody(reply.status) && reply.body.size() > 0;
-    appendReplyHead(output_.bytes(), reply,
-                    {head_only_, parser_.isHttp10(), keep_alive, loop_.date, loop_.options.server});
-    if (with_body) output_.append(reply.body);
-  } catch (const std::exception& error) {
-    log::error("Inbound front: a reply cannot be written", {{"reason", error.what()}});
-    output_.bytes().resize(start);
-    output_.bytes().append("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
-    phase_ = Phase::Closing;
-  }
+  const ReplyFraming framing{head_only_, parser_.isHttp10(), keep_alive, loop_.date, loop_.options.server};
+  if (!output_.append(reply, framing)) phase_ = Phase::Closing;
 }
 
 void Connection::answerAndClose(int status, const std::string& text, HttpHeaders headers) {

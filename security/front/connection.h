@@ -92,7 +92,6 @@ class Connection {
   void answerAndClose(int status, const std::string& text, HttpHeaders headers = {});
   /// As a handshake would end; the caller's next one gets the alert. Source: runtime-behaviour 1.2.
   void endUnanswered(std::shared_ptr<const ConnectionFacts> expired);
-  void writeReply(const HttpReply& reply, bool keep_alive);
 
   bool wantsInput() const;
   void enter(Phase phase, std::chrono::milliseconds time);

@@ -1,5 +1,9 @@
 #include "security/front/output_queue.h"
 
+#include <exception>
+
+#include "runtime/base/log.h"
+
 namespace iflowsim {
 
 namespace {
@@ -12,6 +16,22 @@ constexpr std::size_t kTurn = 1U << 20U;
 constexpr std::size_t kKeptCapacity = 4U << 10U;
 
 }  // namespace
+
+bool OutputQueue::append(const HttpReply& reply, const ReplyFraming& framing) {
+  const std::size_t start = bytes_.size();
+  try {
+    // Makes the bytes of a parsed document, which may fail: before anything is sent.
+    const bool with_body = !framing.head_only && mayHaveBody(reply.status) && reply.body.size() > 0;
+    appendReplyHead(bytes_, reply, framing);
+    if (with_body) append(reply.body);
+    return true;
+  } catch (const std::exception& error) {
+    log::error("Inbound front: a reply cannot be written", {{"reason", error.what()}});
+    bytes_.resize(start);
+    bytes_.append("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+    return false;
+  }
+}
 
 void OutputQueue::append(const Body& body) {
   const std::string_view view = body.view();

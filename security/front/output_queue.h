@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "runtime/message/body.h"
+#include "security/front/reply_writer.h"
 #include "security/front/transport.h"
 
 namespace iflowsim {
@@ -13,9 +14,11 @@ namespace iflowsim {
 /// thread-safe.
 class OutputQueue {
  public:
-  /// Heads and small bodies are appended here. Not while a large body waits.
+  /// What is appended here comes next. Not while a large body waits.
   std::string& bytes() { return bytes_; }
-  void append(const Body& body);
+  /// Appends a reply, or, and then returns false, one with status 500 that closes the connection because the bytes of
+  /// the body cannot be made. Not while a large body waits.
+  bool append(const HttpReply& reply, const ReplyFraming& framing);
 
   bool empty() const { return bytes_.size() == sent_ && tail_.isNull(); }
   /// The caller reads so slowly that no further request of it should be started.
@@ -24,6 +27,7 @@ class OutputQueue {
   Transport::Outcome sendTo(Transport& transport);
 
  private:
+  void append(const Body& body);
   std::string_view next() const;
   void advance(std::size_t count);
 

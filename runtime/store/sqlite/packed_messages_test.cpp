@@ -1,3 +1,5 @@
+#include "runtime/store/sqlite/packed_messages.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <random>
