@@ -50,11 +50,13 @@ template <std::size_t size>
 std::string encodeId(const std::array<unsigned char, size>& raw) {
   static_assert(size % 3 == 0);
   std::string text(size / 3 * 4, '\0');
-  for (std::size_t i = 0; i < size / 3; ++i) {
-    const unsigned group = (unsigned{raw[3 * i]} << 16U) | (unsigned{raw[3 * i + 1]} << 8U) | raw[3 * i + 2];
-    for (unsigned digit = 0; digit < 4; ++digit) {
-      text[4 * i + digit] = kBase64Url[(group >> (18U - 6U * digit)) & 0x3FU];
-    }
+  char* place = text.data();
+  for (std::size_t i = 0; i < size; i += 3) {
+    const unsigned group = (unsigned{raw[i]} << 16U) | (unsigned{raw[i + 1]} << 8U) | raw[i + 2];
+    *place++ = kBase64Url[group >> 18U];
+    *place++ = kBase64Url[(group >> 12U) & 0x3FU];
+    *place++ = kBase64Url[(group >> 6U) & 0x3FU];
+    *place++ = kBase64Url[group & 0x3FU];
   }
   return text;
 }
@@ -62,7 +64,7 @@ std::string encodeId(const std::array<unsigned char, size>& raw) {
 constexpr std::size_t kHexDigits = 16;
 
 void writeHex(char* place, std::uint64_t value) {
-  for (std::size_t i = 0; i < kHexDigits; ++i) place[i] = kHex[(value >> (4U * (kHexDigits - 1 - i))) & 0xFU];
+  for (char* digit = place + kHexDigits; digit != place; value >>= 4U) *--digit = kHex[value & 0xFU];
 }
 
 }  // namespace
@@ -77,7 +79,8 @@ std::string makeMessageId(TimePoint now) {
 
 std::string makeSiblingId(std::string_view message_id) {
   std::string id = makeMessageId({});
-  return id.replace(0, kTimeDigits, message_id.substr(0, kTimeDigits));
+  message_id.copy(id.data(), kTimeDigits);
+  return id;
 }
 
 bool isMessageId(const std::string& text) {
@@ -88,13 +91,15 @@ bool isMessageId(const std::string& text) {
 
 std::string makeExchangeId() {
   static std::atomic<std::uint64_t> counter{0};
-  static const std::uint64_t node = [] {
+  static const std::string node = [] {
     std::uint64_t value = 0;
     randombytes_buf(&value, sizeof value);
-    return value;
+    std::string digits(kHexDigits, '0');
+    writeHex(digits.data(), value);
+    return digits;
   }();
   std::string text(2 * kHexDigits + 1, '-');
-  writeHex(text.data(), node);
+  node.copy(text.data(), kHexDigits);
   writeHex(text.data() + kHexDigits + 1, ++counter);
   return text;
 }
@@ -106,11 +111,11 @@ std::string makeUuid() {
   raw[8] = static_cast<unsigned char>((raw[8] & 0x3FU) | 0x80U);
   constexpr std::size_t kUuidSize = 36;
   std::string text(kUuidSize, '-');
-  std::size_t place = 0;
+  char* place = text.data();
   for (std::size_t i = 0; i < raw.size(); ++i) {
     if (i == 4 || i == 6 || i == 8 || i == 10) ++place;
-    text[place++] = kHex[raw[i] >> 4U];
-    text[place++] = kHex[raw[i] & 0xFU];
+    *place++ = kHex[raw[i] >> 4U];
+    *place++ = kHex[raw[i] & 0xFU];
   }
   return text;
 }
