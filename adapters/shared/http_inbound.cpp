@@ -78,9 +78,10 @@ Inbound readInbound(const HttpChannel& channel, const HttpRequest& request) {
 }
 
 bool isAllowed(const HttpChannel& channel, std::string_view name) {
-  if (name.empty() || isReserved(name)) return false;
-  if (channel.options.always_keep_content_type && equalsIgnoreCase(name, "Content-Type")) return true;
-  return channel.allowed_headers.allows(name);
+  if (name.empty()) return false;
+  const bool always = channel.options.always_keep_content_type && equalsIgnoreCase(name, "Content-Type");
+  // Few headers are in the list, so this is asked first.
+  return (always || channel.allowed_headers.allows(name)) && !isReserved(name);
 }
 
 void addAllowedHeaders(const HttpChannel& channel, const HttpRequest& request, Headers& headers) {

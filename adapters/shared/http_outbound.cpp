@@ -17,17 +17,16 @@ namespace {
 constexpr std::string_view kMessageId = "SAP_MessageProcessingLogID";
 
 /// Headers that belong to one connection or one HTTP message and not to the message of the flow.
-constexpr std::array kProtocolHeaders{
+constexpr std::array<std::string_view, 13> kProtocolHeaders{
     "Connection", "Content-Length",    "Date",    "Expect", "Host",   "Keep-Alive", "Proxy-Connection", "TE",
     "Trailer",    "Transfer-Encoding", "Upgrade", "Via",    "Warning"};
 
 /// Whether a header of the exchange goes to the caller; names that HTTP cannot carry do not.
 bool isReturned(std::string_view name) {
-  if (!isHttpToken(name)) return false;
   if (startsWithIgnoreCase(name, "camel") || startsWithIgnoreCase(name, "org.apache.camel")) return false;
   if (equalsIgnoreCase(name, kMessageId) || equalsIgnoreCase(name, kSoapHeaderList)) return false;
-  return std::none_of(kProtocolHeaders.begin(), kProtocolHeaders.end(),
-                      [&](const char* protocol) { return equalsIgnoreCase(name, protocol); });
+  return isHttpToken(name) && std::none_of(kProtocolHeaders.begin(), kProtocolHeaders.end(),
+                                           [&](std::string_view protocol) { return equalsIgnoreCase(name, protocol); });
 }
 
 /// Without control characters, so that a value cannot end its line.
