@@ -74,7 +74,7 @@ TEST(ManagementClient, TrustsNoOtherAuthority) {
 class PlainTalker final : public InboundHandler {
  public:
   HeadVerdict onHead(const HttpRequest& /*head*/) override { return {}; }
-  void onRequest(HttpRequest /*request*/, ReplySink sink) override { sink({.status = 200, .body = Body("hello")}); }
+  void onRequest(HttpRequest&& /*request*/, ReplySink sink) override { sink({.status = 200, .body = Body("hello")}); }
 };
 
 TEST(ManagementClient, SaysWhenTheAnswerIsNoJson) {

@@ -11,7 +11,7 @@ HeadVerdict ChainHandler::onHead(const HttpRequest& head) {
           .refusal = std::move(admission.refusal)};
 }
 
-void ChainHandler::onRequest(HttpRequest request, ReplySink sink) {
+void ChainHandler::onRequest(HttpRequest&& request, ReplySink sink) {
   chain_.serve(std::move(request), std::move(sink));
 }
 

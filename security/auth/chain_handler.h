@@ -11,7 +11,7 @@ class ChainHandler final : public InboundHandler {
   explicit ChainHandler(InboundChain& chain) : chain_(chain) {}
 
   HeadVerdict onHead(const HttpRequest& head) override;
-  void onRequest(HttpRequest request, ReplySink sink) override;
+  void onRequest(HttpRequest&& request, ReplySink sink) override;
   void onTooLarge(const HttpRequest& head, ReplySink sink) override;
   HttpHeaders onRefused(const HttpRequest& head, int status, const std::string& reason) override;
   void onHandshakeRefused(std::shared_ptr<const ConnectionFacts> facts) override;

@@ -73,7 +73,7 @@ InboundChain::Admission InboundChain::admit(const HttpRequest& head) const {
   return {.max_body = max_body, .endpoint = std::move(judgement.endpoint)};
 }
 
-void InboundChain::serve(HttpRequest request, ReplySink sink) {
+void InboundChain::serve(HttpRequest&& request, ReplySink sink) {
   if (InboundJudge::isForToken(request)) return serveToken(std::move(request), std::move(sink));
   Judgement judgement = judge_.judge(request);
   start({.request = std::move(request), .sink = std::move(sink), .judgement = std::move(judgement)});

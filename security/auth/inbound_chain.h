@@ -49,8 +49,8 @@ class InboundChain {
   /// follow, less when it is short.
   Admission admit(const HttpRequest& head) const;
   /// Answers the request through the sink, at once or later from another
-  /// thread.
-  void serve(HttpRequest request, ReplySink sink);
+  /// thread. The request is moved from.
+  void serve(HttpRequest&& request, ReplySink sink);
   /// The same for a request whose body is larger than its endpoint takes.
   void serveTooLarge(const HttpRequest& head, ReplySink sink);
   /// Records a request that the front refuses for its form; see InboundJudge::refuseRequest.

@@ -29,9 +29,9 @@ class InboundHandler {
   virtual ~InboundHandler() = default;
   /// The head without the body; the place for 401 and 404, and for the limit of the body.
   virtual HeadVerdict onHead(const HttpRequest& head) = 0;
-  /// The whole request; its body is null when none was announced. The sink takes one reply, from any thread, also
-  /// after the front stopped (then it is dropped). A sink destroyed unused answers 500.
-  virtual void onRequest(HttpRequest request, ReplySink sink) = 0;
+  /// The whole request, to be moved from; its body is null when none was announced. The sink takes one reply, from any
+  /// thread, also after the front stopped (then it is dropped). A sink destroyed unused answers 500.
+  virtual void onRequest(HttpRequest&& request, ReplySink sink) = 0;
   /// A body above `max_body`: the front reads no more of it, answers what the sink gets and closes. `head` is valid
   /// during the call. Default: 413.
   virtual void onTooLarge(const HttpRequest& head, ReplySink sink);

@@ -158,7 +158,7 @@ void RawCaller::finishWriting() {
   ::shutdown(socket_, SHUT_WR);
 }
 
-void ScriptedHandler::onRequest(HttpRequest it, ReplySink sink) {
+void ScriptedHandler::onRequest(HttpRequest&& it, ReplySink sink) {
   if (request) return request(std::move(it), std::move(sink));
   sink({200, {{"Content-Type", "text/plain"}}, Body(it.method + " " + it.path + " " + it.body.text())});
 }

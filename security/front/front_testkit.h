@@ -76,7 +76,7 @@ class ScriptedHandler final : public InboundHandler {
   std::function<HttpHeaders(const HttpRequest&, int, const std::string&)> malformed;
 
   HeadVerdict onHead(const HttpRequest& it) override { return head ? head(it) : HeadVerdict{}; }
-  void onRequest(HttpRequest it, ReplySink sink) override;
+  void onRequest(HttpRequest&& it, ReplySink sink) override;
   void onTooLarge(const HttpRequest& it, ReplySink sink) override;
   HttpHeaders onRefused(const HttpRequest& it, int status, const std::string& reason) override {
     return malformed ? malformed(it, status, reason) : HttpHeaders();
