@@ -1,5 +1,7 @@
 #include "adapters/https/https_endpoint.h"
 
+#include <functional>
+
 #include "adapters/https/https_reply.h"
 #include "adapters/https/https_request.h"
 #include "adapters/shared/http_inbound.h"
@@ -12,7 +14,8 @@ const std::vector<std::string>& HttpsEndpoint::methods() const {
 }
 
 void HttpsEndpoint::serve(HttpRequest request, const Principal& caller, const ReplySink& reply) {
-  reply(run(request, [&](Exchange& exchange) { fillExchange(*config_, request, caller, exchange); }));
+  const auto fill = [&](Exchange& exchange) { fillExchange(*config_, request, caller, exchange); };
+  reply(run(request, std::ref(fill)));
 }
 
 HttpReply HttpsEndpoint::tooLarge(HttpRequest head, const Principal& caller) {

@@ -11,8 +11,11 @@ namespace {
 
 void setRuntimeHeaders(const HttpsConfig& config, const HttpRequest& request, const Principal& caller,
                        Headers& headers) {
-  std::string url = config.options.neo ? "https://" : "http://";
-  url.append(request.host.empty() ? "localhost" : request.host).append(request.path);
+  const std::string_view scheme = config.options.neo ? "https://" : "http://";
+  const auto host = request.host.empty() ? std::string_view("localhost") : std::string_view(request.host);
+  std::string url;
+  url.reserve(scheme.size() + host.size() + request.path.size());
+  url.append(scheme).append(host).append(request.path);
   headers.set("CamelHttpUrl", std::move(url));
   headers.set("CamelServletContextPath", config.address.path);
   headers.set("CamelHttpMethod", request.method);

@@ -105,6 +105,7 @@ Body requestBody(const HttpChannel& channel, const HttpRequest& request, std::ui
 }
 
 std::string_view charsetOf(std::string_view content_type) {
+  if (content_type.find(';') == std::string_view::npos) return {};
   const auto parameters = split(content_type, ';');
   for (std::size_t i = 1; i < parameters.size(); ++i) {
     const std::string_view parameter = trim(parameters[i]);

@@ -1,6 +1,7 @@
 #include "security/auth/inbound_chain.h"
 
 #include <charconv>
+#include <functional>
 #include <utility>
 
 #include "runtime/base/log.h"
@@ -123,14 +124,14 @@ void InboundChain::answer(Call& call) const {
   // The request goes to the endpoint.
   const AccessLog::Call line = access_ == nullptr ? AccessLog::Call() : lineOf(call.request, call.judgement);
   bool answered = false;
-  const ReplySink named = [&](HttpReply reply) {
+  const auto named = [&](HttpReply reply) {
     answered = true;
     if (access_ != nullptr) access_->note(line, {reply.status, decision, call.judgement.reason});
     call.sink(naming(decision, std::move(reply)));
   };
   try {
     if (call.too_large) return named(endpoint.tooLarge(std::move(call.request), caller));
-    endpoint.serve(std::move(call.request), caller, named);
+    endpoint.serve(std::move(call.request), caller, std::ref(named));
   } catch (const FlowStopped& stopped) {
     log::info("Request refused", {{"reason", stopped.message()}});
     judge_.refuseStopped(call.judgement);

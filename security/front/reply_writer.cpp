@@ -22,8 +22,8 @@ bool isFraming(std::string_view name) {
 
 void appendNumber(std::string& out, std::size_t number) {
   std::array<char, 20> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
+  const char* end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  out.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
 }
 
 void appendLine(std::string& out, std::string_view name, std::string_view value) {
