@@ -69,10 +69,6 @@ std::string toLower(std::string_view text) {
   return result;
 }
 
-bool equalsIgnoreCase(std::string_view left, std::string_view right) {
-  return left.size() == right.size() && startsWithIgnoreCase(left, right);
-}
-
 bool startsWithIgnoreCase(std::string_view text, std::string_view prefix) {
   return text.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), text.begin(),
                                                     [](char a, char b) { return a == b || lower(a) == lower(b); });
