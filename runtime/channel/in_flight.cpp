@@ -37,6 +37,8 @@ bool InFlight::Flight::finish() {
   shard.flights[place_] = shard.flights.back();
   shard.flights[place_]->place_ = place_;
   shard.flights.pop_back();
+  // Nothing is left to do when the flight ends.
+  run_ = nullptr;
   return true;
 }
 
