@@ -115,8 +115,8 @@ bool AllowedHeaders::allows(std::string_view name) const {
   const auto equal = [&](const std::string& exact) { return equalsIgnoreCase(exact, name); };
   const auto begins = [&](const std::string& prefix) { return startsWithIgnoreCase(name, prefix); };
   const auto matches = [&](const auto& pattern) { return pattern->matches(name); };
-  return std::any_of(exact_.begin(), exact_.end(), equal) || std::any_of(prefixes_.begin(), prefixes_.end(), begins) ||
-         std::any_of(patterns_.begin(), patterns_.end(), matches);
+  return std::ranges::any_of(exact_, equal) || std::ranges::any_of(prefixes_, begins) ||
+         std::ranges::any_of(patterns_, matches);
 }
 
 AllowedHeaders readAllowedHeaders(BuildContext& build, const Channel& channel) {

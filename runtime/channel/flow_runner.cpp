@@ -15,6 +15,7 @@ constexpr std::size_t kLongestMessageType = 100;
 
 /// Source: runtime-behaviour 5.3, SAP_MessageProcessingLogLevel.
 LogLevel levelFor(std::string_view asked, LogLevel configured) {
+  if (asked.empty()) return configured;
   for (const LogLevel level : {LogLevel::None, LogLevel::Error, LogLevel::Info, LogLevel::Debug}) {
     if (equalsIgnoreCase(asked, toText(level))) return level;
   }

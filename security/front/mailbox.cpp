@@ -28,7 +28,7 @@ class Ticket {
     }
   }
 
-  void use(HttpReply reply) {
+  void use(HttpReply&& reply) {
     if (!used_.exchange(true)) mailbox_->post(to_, std::move(reply));
   }
 
@@ -58,7 +58,7 @@ void Mailbox::enter(ConnectionId to, std::optional<HttpReply>& slot) {
   slot_ = &slot;
 }
 
-void Mailbox::post(ConnectionId to, HttpReply reply) {
+void Mailbox::post(ConnectionId to, HttpReply&& reply) {
   const bool from_loop = std::this_thread::get_id() == loop_.load(std::memory_order_relaxed);
   if (from_loop && slot_ != nullptr && handled_ == to) {
     slot_->emplace(std::move(reply));

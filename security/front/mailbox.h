@@ -50,7 +50,7 @@ class Mailbox : public std::enable_shared_from_this<Mailbox> {
   void enter(ConnectionId to, std::optional<HttpReply>& slot);
   void leave() { slot_ = nullptr; }
 
-  void post(ConnectionId to, HttpReply reply);
+  void post(ConnectionId to, HttpReply&& reply);
   void wake();
   /// Loop thread: everything posted so far, and the descriptor is unreadable again.
   std::vector<Letter> take();
