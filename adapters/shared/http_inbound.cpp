@@ -85,11 +85,11 @@ bool isAllowed(const HttpChannel& channel, std::string_view name) {
 }
 
 void addAllowedHeaders(const HttpChannel& channel, const HttpRequest& request, Headers& headers) {
-  const bool decoded = isCompressed(request);
   for (const auto& [name, value] : request.headers) {
+    if (!isAllowed(channel, name)) continue;
     // The encoding is gone from the body, so it must not stay in the headers.
-    if (decoded && equalsIgnoreCase(name, "Content-Encoding")) continue;
-    if (isAllowed(channel, name)) headers.append(name, value);
+    if (equalsIgnoreCase(name, "Content-Encoding") && isCompressed(request)) continue;
+    headers.append(name, value);
   }
 }
 
