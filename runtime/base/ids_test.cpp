@@ -42,6 +42,15 @@ TEST(ExchangeId, HasTheFormOfCamel3) {
   EXPECT_EQ(id[16], '-');
 }
 
+TEST(ExchangeId, CountsBehindTheDigitsOfThisProgram) {
+  const std::string first = makeExchangeId();
+
+  const std::string second = makeExchangeId();
+
+  EXPECT_EQ(second.substr(0, 17), first.substr(0, 17));
+  EXPECT_EQ(std::stoull(second.substr(17), nullptr, 16), std::stoull(first.substr(17), nullptr, 16) + 1);
+}
+
 TEST(Uuid, IsOfVersionFour) {
   const std::string uuid = makeUuid();
 
