@@ -118,7 +118,7 @@ void Connection::process(std::string_view fresh) {
   } while (wantsInput() && !rest.empty() && rest.size() < before);
   if (isOver()) return;
   keep(rest);
-  if (!output_.empty() || phase_ == Phase::Closing) sendLater();
+  if (write_deadline_ == Moment::max() && (!output_.empty() || phase_ == Phase::Closing)) sendLater();
 }
 
 void Connection::keep(std::string_view rest) {
