@@ -11,4 +11,4 @@ CREATE TABLE message_pack (
   content      BLOB NOT NULL
 );
 CREATE INDEX message_pack_by_start ON message_pack (last_start, first_start, messages);
-CREATE INDEX message_pack_by_key ON message_pack (greatest_key, least_key);
+CREATE INDEX message_pack_by_key ON message_pack (greatest_key, least_key, last_start);
