@@ -1,5 +1,6 @@
 #include "lab/experiments/load_client.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <istream>
 #include <mutex>
@@ -54,7 +55,7 @@ CallOutcome outcomeOfStatus(int status) {
 class LoadClient::Inside {
  public:
   Inside(LoadOptions options, Poco::Net::Context::Ptr context)
-      : options_(std::move(options)), context_(std::move(context)) {}
+      : options_(std::move(options)), context_(std::move(context)), calls_(options_.connections) {}
   ~Inside() { stop(); }
 
   void start() {
@@ -78,6 +79,15 @@ class LoadClient::Inside {
     return changed_.wait_for(lock, longest, [&] { return ended_ >= calls; });
   }
 
+  bool waitForCallsUnderWay(milliseconds longest) {
+    std::unique_lock lock(mutex_);
+    const std::vector<Calls> now = calls_;
+    return changed_.wait_for(lock, longest, [&] {
+      return std::equal(now.begin(), now.end(), calls_.begin(),
+                        [](const Calls& then, const Calls& since) { return since.ended >= then.begun; });
+    });
+  }
+
   void stop() {
     {
       const std::lock_guard lock(mutex_);
@@ -93,6 +103,11 @@ class LoadClient::Inside {
 
  private:
   using Session = std::unique_ptr<Poco::Net::HTTPSClientSession>;
+  /// Of one connection.
+  struct Calls {
+    std::uint64_t begun = 0;
+    std::uint64_t ended = 0;
+  };
 
   void callOverAndOver(unsigned connection) {
     const std::chrono::nanoseconds pause = std::chrono::seconds(1) * options_.connections;
@@ -101,10 +116,10 @@ class LoadClient::Inside {
     Session session;
     std::uint64_t generation = 0;
     while (waitUntil(due)) {
-      refresh(session, generation);
+      begin(session, generation, calls_[connection]);
       const CallOutcome outcome = call(session);
       timeline_.add(elapsed(), outcome);
-      count();
+      end(calls_[connection]);
       due += between;
     }
   }
@@ -115,11 +130,12 @@ class LoadClient::Inside {
     return !changed_.wait_until(lock, due, [this] { return stopping_; });
   }
 
-  /// A new session where there is none, or one with another certificate.
-  void refresh(Session& session, std::uint64_t& generation) {
+  /// Makes a new session where there is none, or one with another certificate.
+  void begin(Session& session, std::uint64_t& generation, Calls& calls) {
     Poco::Net::Context::Ptr context;
     {
       const std::lock_guard lock(mutex_);
+      ++calls.begun;
       if (session != nullptr && generation == generation_) return;
       generation = generation_;
       context = context_;
@@ -147,9 +163,10 @@ class LoadClient::Inside {
     }
   }
 
-  void count() {
+  void end(Calls& calls) {
     {
       const std::lock_guard lock(mutex_);
+      ++calls.ended;
       ++ended_;
     }
     changed_.notify_all();
@@ -163,6 +180,7 @@ class LoadClient::Inside {
   Poco::Net::Context::Ptr context_;
   std::uint64_t generation_ = 1;
   std::uint64_t ended_ = 0;
+  std::vector<Calls> calls_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
@@ -187,6 +205,10 @@ Result<void> LoadClient::use(const ClientIdentity& identity) {
 
 bool LoadClient::waitForCalls(std::uint64_t calls, std::chrono::milliseconds longest) const {
   return inside_->waitForCalls(calls, longest);
+}
+
+bool LoadClient::waitForCallsUnderWay(std::chrono::milliseconds longest) const {
+  return inside_->waitForCallsUnderWay(longest);
 }
 
 void LoadClient::stop() {

@@ -50,6 +50,8 @@ class LoadClient {
   Result<void> use(const ClientIdentity& identity);
   /// Waits until that many calls ended since the start; false when it took longer than the time given.
   bool waitForCalls(std::uint64_t calls, std::chrono::milliseconds longest) const;
+  /// Waits until every call that is under way now has ended; false when it took longer than the time given.
+  bool waitForCallsUnderWay(std::chrono::milliseconds longest) const;
   /// Lets the calls under way end.
   void stop();
 

@@ -31,8 +31,15 @@ class Flow final : public Poco::Net::HTTPRequestHandlerFactory {
     return new Handler(*this);
   }
 
+  void release() {
+    holds = false;
+    holds.notify_all();
+  }
+
   std::atomic<int> status = 200;
   std::atomic<std::uint64_t> answered = 0;
+  /// Answers wait until they are released.
+  std::atomic<bool> holds = false;
 
  private:
   class Handler final : public Poco::Net::HTTPRequestHandler {
@@ -40,6 +47,8 @@ class Flow final : public Poco::Net::HTTPRequestHandlerFactory {
     explicit Handler(Flow& flow) : flow_(flow) {}
     void handleRequest(Poco::Net::HTTPServerRequest& /*request*/, Poco::Net::HTTPServerResponse& response) override {
       ++flow_.answered;
+      flow_.answered.notify_all();
+      flow_.holds.wait(true);
       response.setStatus(static_cast<Poco::Net::HTTPResponse::HTTPStatus>(flow_.status.load()));
       response.setContentLength(0);
       response.send();
@@ -122,6 +131,21 @@ TEST(LoadClient, CountsAsManyCallsAsTheServer) {
   const auto total = (*load)->timeline().total();
   EXPECT_EQ(callsOf(total), ground.told().answered.load());
   EXPECT_EQ(lossesOf(total), 0U);
+}
+
+TEST(LoadClient, WaitsForTheCallsThatAreUnderWay) {
+  Ground ground;
+  ground.told().holds = true;
+  const auto load = LoadClient::make(
+      {.target = ground.target(), .identity = ground.client("good"), .connections = 2, .calls_per_second = 200});
+  ASSERT_TRUE(load) << load.error().text;
+  (*load)->start();
+  ground.told().answered.wait(0);
+
+  EXPECT_FALSE((*load)->waitForCallsUnderWay(milliseconds(50)));
+  ground.told().release();
+  EXPECT_TRUE((*load)->waitForCallsUnderWay(std::chrono::seconds(30)));
+  (*load)->stop();
 }
 
 TEST(LoadClient, CountsHandshakesThatFailAsLost) {

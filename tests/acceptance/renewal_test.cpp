@@ -45,11 +45,6 @@ class Renewal : public ::testing::Test {
     return std::move(*load);
   }
 
-  /// Waits until every call that was under way has ended.
-  static void letCallsEnd(const LoadClient& load) {
-    ASSERT_TRUE(load.waitForCalls(callsOf(load.timeline().total()) + 2 * kConnections, kPatience));
-  }
-
   /// The same names in another certificate of the training authority.
   ClientIdentity renew(int number) const {
     const fs::path authorities = tenant.path() / "certs" / "authorities";
@@ -84,7 +79,7 @@ TEST_F(Renewal, ByMappingLosesNoCallInTwoHundredRenewalsUnderASteadyLoad) {
         server->post("/api/local/security/mappings", {{"user", "partner"}, {"certificate", readFile(renewed.chain)}});
     ASSERT_TRUE(added) << added.error().text;
     ASSERT_TRUE(load->use(renewed));
-    letCallsEnd(*load);
+    ASSERT_TRUE(load->waitForCallsUnderWay(kPatience));
     const auto removed = server->remove("/api/local/security/mappings/" + mapped);
     ASSERT_TRUE(removed) << removed.error().text;
     mapped = added->at("id");
@@ -101,7 +96,7 @@ TEST_F(Renewal, InTheChannelLosesTheCallsOfTheDowntimeOnlyAndTheTenantCountsTheS
   ASSERT_EQ(lossesOf(load->timeline().total()), 0U);
 
   tenant.expect({"restart", "strict"});
-  letCallsEnd(*load);
+  ASSERT_TRUE(load->waitForCallsUnderWay(kPatience));
   const std::uint64_t after = lossesOf(load->timeline().total());
   ASSERT_TRUE(load->waitForCalls(callsOf(load->timeline().total()) + kCallsPerSecond, kPatience));
   load->stop();
