@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "runtime/store/sqlite/log_keys.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -82,8 +83,8 @@ LogCondition toCondition(const LogFilter& filter) {
   builder.equalCorrelationId(filter.correlation_id);
   if (!filter.application_id.empty()) builder.add("application_id <> ''");
   builder.equal("application_id", filter.application_id);
-  if (filter.from) builder.add("start_ms >= ?", std::int64_t{filter.from->time_since_epoch().count()});
-  if (filter.until) builder.add("start_ms < ?", std::int64_t{filter.until->time_since_epoch().count()});
+  if (filter.from) builder.add("start_ms >= ?", toStored(*filter.from));
+  if (filter.until) builder.add("start_ms < ?", toStored(*filter.until));
   addStatuses(builder, filter.statuses);
   builder.equal("flow_id", filter.flow_id);
   builder.equal("sender", filter.sender);
@@ -112,12 +113,12 @@ std::optional<PackConditions> toPackConditions(const LogFilter& filter) {
   }
   all.add(restrictsStartOnly(filter) ? "TRUE" : "FALSE");
   if (filter.from) {
-    const std::int64_t from{filter.from->time_since_epoch().count()};
+    const std::int64_t from = toStored(*filter.from);
     some.add("last_start >= ?", from);
     all.add("first_start >= ?", from);
   }
   if (filter.until) {
-    const std::int64_t until{filter.until->time_since_epoch().count()};
+    const std::int64_t until = toStored(*filter.until);
     some.add("first_start < ?", until);
     all.add("last_start < ?", until);
   }

@@ -2,6 +2,8 @@
 
 #include <variant>
 
+#include "runtime/store/sqlite/stored_time.h"
+
 namespace iflowsim {
 
 using Poco::Int64;
@@ -34,8 +36,8 @@ LogRows::LogRows(Session& session, const std::string& rest, const LogCondition& 
 std::optional<LogEntry> LogRows::next() {
   if (select_.done() || select_.execute() == 0) return std::nullopt;
   entry_.change = change_;
-  entry_.start = fromMilliseconds(start_);
-  entry_.end = end_.isNull() ? std::nullopt : std::optional(fromMilliseconds(end_.value()));
+  entry_.start = fromStored(start_);
+  entry_.end = end_.isNull() ? std::nullopt : std::optional(fromStored(end_.value()));
   entry_.decision = static_cast<std::uint64_t>(decision_);
   entry_.status = statusOf(status_);
   entry_.level = levelOf(level_);

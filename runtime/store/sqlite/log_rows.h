@@ -15,10 +15,6 @@
 
 namespace iflowsim {
 
-inline TimePoint fromMilliseconds(std::int64_t milliseconds) {
-  return TimePoint{std::chrono::milliseconds{milliseconds}};
-}
-
 /// Binds the parameters of a condition.
 void bindValues(Poco::Data::Statement& statement, const LogCondition& condition);
 

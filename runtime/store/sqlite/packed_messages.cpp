@@ -8,6 +8,7 @@
 
 #include "runtime/store/sqlite/log_rows.h"
 #include "runtime/store/sqlite/message_pack.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -86,7 +87,7 @@ std::optional<LogEntry> PackedMessages::next() {
 
 /// Packs do not overlap in their changes, but in their starts they do.
 bool PackedMessages::mayComeFirst() const {
-  return ready_.empty() || (!page_.after_change && fromMilliseconds(last_start_) >= ready_.front().start);
+  return ready_.empty() || (!page_.after_change && fromStored(last_start_) >= ready_.front().start);
 }
 
 void PackedMessages::findPack() {

@@ -10,6 +10,7 @@
 
 #include "runtime/store/sqlite/name_value_text.h"
 #include "runtime/store/sqlite/sqlite_database.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -19,14 +20,6 @@ using Poco::Data::BLOB;
 using Poco::Data::Session;
 using Poco::Data::Statement;
 using namespace Poco::Data::Keywords;
-
-Poco::Int64 milliseconds(TimePoint time) {
-  return time.time_since_epoch().count();
-}
-
-TimePoint timePoint(Poco::Int64 milliseconds) {
-  return TimePoint{std::chrono::milliseconds{milliseconds}};
-}
 
 std::string naming(const char* operation, const DataStoreKey& key) {
   return std::string(operation) + " entry '" + key.id + "' of data store '" + key.store + "'";
@@ -43,8 +36,8 @@ std::optional<DataStoreEntry> load(Session& session, Poco::Int64 number) {
   return DataStoreEntry{{id.begin(), id.end()},
                         {data.begin(), data.end()},
                         fromNameValueText(std::string(headers.begin(), headers.end())),
-                        timePoint(created),
-                        timePoint(expires)};
+                        fromStored(created),
+                        fromStored(expires)};
 }
 
 /// The number of the entry, when it exists at that time.
@@ -52,7 +45,7 @@ std::optional<Poco::Int64> numberOf(Session& session, const DataStoreKey& key, T
   Poco::Int64 number = 0;
   Statement select(session);
   select << "SELECT number FROM data_store_entry WHERE scope = ? AND store = ? AND id = ? AND expires_ms > ?",
-      bind(key.scope), bind(key.store), bind(key.id), bind(milliseconds(at)), into(number), limit(1);
+      bind(key.scope), bind(key.store), bind(key.id), bind(toStored(at)), into(number), limit(1);
   if (select.execute() != 1) return std::nullopt;
   return number;
 }
@@ -72,12 +65,12 @@ Result<std::unique_ptr<SqliteDataStore>> SqliteDataStore::open(const std::string
 bool SqliteDataStore::put(const DataStoreKey& key, const DataStoreWrite& entry, TimePoint now) {
   bool written = false;
   database_->change(naming("write", key), [&](Session& session) {
-    session << "DELETE FROM data_store_entry WHERE expires_ms <= ?", bind(milliseconds(now)), Poco::Data::Keywords::now;
+    session << "DELETE FROM data_store_entry WHERE expires_ms <= ?", bind(toStored(now)), Poco::Data::Keywords::now;
     if (!entry.overwrite && numberOf(session, key, now)) return;
     session << "REPLACE INTO data_store_entry (scope, store, id, data, headers, created_ms, expires_ms)"
                " VALUES (?, ?, ?, ?, ?, ?, ?)",
         bind(key.scope), bind(key.store), bind(key.id), bind(entry.data), bind(toNameValueText(entry.headers)),
-        bind(milliseconds(now)), bind(milliseconds(entry.expires)), Poco::Data::Keywords::now;
+        bind(toStored(now)), bind(toStored(entry.expires)), Poco::Data::Keywords::now;
     written = true;
   });
   return written;
@@ -107,7 +100,7 @@ std::vector<DataStoreEntry> SqliteDataStore::select(const std::string& scope, co
     std::vector<Poco::Int64> numbers;
     session << "SELECT number FROM data_store_entry WHERE scope = ? AND store = ? AND expires_ms > ?"
                " ORDER BY number LIMIT ?",
-        bind(scope), bind(store), bind(milliseconds(now)), bind(static_cast<Poco::Int64>(std::min(most, kMost))),
+        bind(scope), bind(store), bind(toStored(now)), bind(static_cast<Poco::Int64>(std::min(most, kMost))),
         into(numbers), Poco::Data::Keywords::now;
     for (const Poco::Int64 number : numbers) {
       if (auto entry = load(session, number)) entries.push_back(*std::move(entry));

@@ -14,6 +14,7 @@
 #include "runtime/store/sqlite/name_value_text.h"
 #include "runtime/store/sqlite/packed_messages.h"
 #include "runtime/store/sqlite/sqlite_database.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -90,7 +91,7 @@ std::vector<LoggedStep> selectSteps(Session& session, Int64 change) {
   std::vector<LoggedStep> steps;
   eachRow(select, [&] {
     step.number = static_cast<std::size_t>(number);
-    step.start = fromMilliseconds(start);
+    step.start = fromStored(start);
     step.duration = duration;
     step.properties = fromNameValueText(text(properties));
     step.has_before = before != 0;

@@ -14,6 +14,7 @@
 #include "runtime/store/sqlite/name_value_text.h"
 #include "runtime/store/sqlite/raw_statement.h"
 #include "runtime/store/sqlite/sqlite_database.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -21,10 +22,6 @@ namespace {
 
 using Poco::Data::Session;
 using namespace Poco::Data::Keywords;
-
-std::int64_t milliseconds(TimePoint time) {
-  return time.time_since_epoch().count();
-}
 
 /// Messages inserted by one statement: opening and closing the table and its keys costs as much as a row itself.
 constexpr std::size_t kRowsAtOnce = 20;
@@ -126,7 +123,7 @@ std::span<const LogRow> SqliteLogSink::Statements::writePack(std::span<const Log
   if (packed.size() < kWorthAPack) return rows;
   pack.integer(packed.lastChange()).integer(static_cast<std::int64_t>(packed.size()));
   pack.integer(packed.leastKey()).integer(packed.greatestKey());
-  pack.integer(milliseconds(packed.firstStart())).integer(milliseconds(packed.lastStart()));
+  pack.integer(toStored(packed.firstStart())).integer(toStored(packed.lastStart()));
   pack.bytes(packed.content()).run();
   return unpacked;
 }
@@ -153,8 +150,8 @@ void SqliteLogSink::Statements::bindMessage(RawStatement& statement, const LogRo
       .text(row.flow_name)
       .text(toText(row.status))
       .text(row.custom_status)
-      .integer(milliseconds(row.start));
-  row.end ? statement.integer(milliseconds(*row.end)) : statement.null();
+      .integer(toStored(row.start));
+  row.end ? statement.integer(toStored(*row.end)) : statement.null();
   statement.text(toText(row.level))
       .text(row.sender)
       .text(row.receiver)
@@ -189,7 +186,7 @@ void SqliteLogSink::Statements::writeSteps(std::int64_t change, const RunRecord&
     const auto number = static_cast<std::int64_t>(record.run->droppedSteps() + record.first_step + i);
     const std::string properties = toNameValueText(run.properties);
     step.integer(change).integer(number).text(texts.id).text(texts.name).text(texts.kind);
-    step.integer(milliseconds(run.start)).integer(run.duration).text(run.error).bytes(properties).run();
+    step.integer(toStored(run.start)).integer(run.duration).text(run.error).bytes(properties).run();
     if (run.before) writeTrace(change, number, 0, *run.before, last);
     if (run.after) writeTrace(change, number, 1, *run.after, last);
   }
@@ -230,7 +227,7 @@ void SqliteLogSink::abandonRunning(TimePoint now) {
   database_->change("open the processing log", [&](Session& session) {
     session << "UPDATE message SET status = 'ABANDONED', end_ms = ? WHERE status <> 'COMPLETED'"
                " AND status = 'PROCESSING'",
-        bind(Poco::Int64{milliseconds(now)}), Poco::Data::Keywords::now;
+        bind(Poco::Int64{toStored(now)}), Poco::Data::Keywords::now;
     session << "SELECT coalesce(max(id), 0) FROM trace_body", into(last_body), Poco::Data::Keywords::now;
   });
   statements_ = std::make_unique<Statements>(database_->handle());

@@ -7,6 +7,7 @@
 #include <Poco/Data/Statement.h>
 
 #include "runtime/store/sqlite/sqlite_database.h"
+#include "runtime/store/sqlite/stored_time.h"
 
 namespace iflowsim {
 
@@ -15,10 +16,6 @@ namespace {
 using Poco::Data::Session;
 using Poco::Data::Statement;
 using namespace Poco::Data::Keywords;
-
-Poco::Int64 milliseconds(TimePoint time) {
-  return time.time_since_epoch().count();
-}
 
 }  // namespace
 
@@ -39,7 +36,7 @@ std::optional<std::string> SqliteVariableStore::read(const std::string& scope, c
     Poco::Data::BLOB value;
     Statement select(session);
     select << "SELECT value FROM variable WHERE scope = ? AND name = ? AND expires_ms > ?", bind(scope), bind(name),
-        bind(milliseconds(now)), into(value), limit(1);
+        bind(toStored(now)), into(value), limit(1);
     if (select.execute() == 1) result.emplace(value.begin(), value.end());
   });
   return result;
@@ -48,9 +45,9 @@ std::optional<std::string> SqliteVariableStore::read(const std::string& scope, c
 void SqliteVariableStore::write(const std::string& scope, const std::string& name, const std::string& value,
                                 TimePoint now, TimePoint expires) {
   database_->change("write variable '" + name + "'", [&](Session& session) {
-    session << "DELETE FROM variable WHERE expires_ms <= ?", bind(milliseconds(now)), Poco::Data::Keywords::now;
+    session << "DELETE FROM variable WHERE expires_ms <= ?", bind(toStored(now)), Poco::Data::Keywords::now;
     session << "REPLACE INTO variable (scope, name, value, updated_ms, expires_ms) VALUES (?, ?, ?, ?, ?)", bind(scope),
-        bind(name), bind(value), bind(milliseconds(now)), bind(milliseconds(expires)), Poco::Data::Keywords::now;
+        bind(name), bind(value), bind(toStored(now)), bind(toStored(expires)), Poco::Data::Keywords::now;
   });
 }
 
