@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <istream>
 #include <mutex>
+#include <numeric>
 #include <thread>
 #include <vector>
 
@@ -76,7 +77,10 @@ class LoadClient::Inside {
 
   bool waitForCalls(std::uint64_t calls, milliseconds longest) {
     std::unique_lock lock(mutex_);
-    return changed_.wait_for(lock, longest, [&] { return ended_ >= calls; });
+    return changed_.wait_for(lock, longest, [&] {
+      return std::accumulate(calls_.begin(), calls_.end(), std::uint64_t{0},
+                             [](std::uint64_t sum, const Calls& one) { return sum + one.ended; }) >= calls;
+    });
   }
 
   bool waitForCallsUnderWay(milliseconds longest) {
@@ -167,7 +171,6 @@ class LoadClient::Inside {
     {
       const std::lock_guard lock(mutex_);
       ++calls.ended;
-      ++ended_;
     }
     changed_.notify_all();
   }
@@ -179,7 +182,6 @@ class LoadClient::Inside {
   std::condition_variable changed_;
   Poco::Net::Context::Ptr context_;
   std::uint64_t generation_ = 1;
-  std::uint64_t ended_ = 0;
   std::vector<Calls> calls_;
   bool stopping_ = false;
   std::vector<std::thread> threads_;

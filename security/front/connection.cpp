@@ -118,7 +118,9 @@ void Connection::process(std::string_view fresh) {
   } while (wantsInput() && !rest.empty() && rest.size() < before);
   if (isOver()) return;
   keep(rest);
-  if (write_deadline_ == Moment::max() && (!output_.empty() || phase_ == Phase::Closing)) sendLater();
+  if (write_deadline_ == Moment::max() && (!output_.empty() || phase_ == Phase::Closing)) {
+    loop_.unsent.push_back(caller_.id);
+  }
 }
 
 void Connection::keep(std::string_view rest) {
@@ -308,19 +310,6 @@ void Connection::resume() {
   if (!wantsInput()) return;
   setInterest(interest_ | EPOLLIN);
   if (transport_.hasPending()) takeInput();
-}
-
-/// Together with the replies to all whose requests have come by now: a write may hand the processor to the caller it
-/// wakes, and that costs most when it happens after every reply (bench/README.md).
-void Connection::sendLater() {
-  if (sends_later_) return;
-  sends_later_ = true;
-  loop_.unsent.push_back(caller_.id);
-}
-
-void Connection::send() {
-  sends_later_ = false;
-  flush();
 }
 
 void Connection::flush() {

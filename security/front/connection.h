@@ -31,7 +31,8 @@ struct LoopContext {
   /// Value of the Date header, made once a second.
   std::string date;
   HeaderCertificates certificates;
-  /// Whose output waits for the end of the turn.
+  /// Whose output waits for the end of the turn: a write may hand the processor to the caller it wakes, and that costs
+  /// most when it happens after every reply (bench/README.md).
   std::vector<ConnectionId> unsent;
   bool draining = false;
 };
@@ -55,8 +56,8 @@ class Connection {
   bool isOver() const { return phase_ == Phase::Over; }
   void onEvents(std::uint32_t events);
   void onReply(const HttpReply& reply);
-  /// Sends what has been put off until the end of the turn.
-  void send();
+  /// Sends what waits, which `LoopContext::unsent` puts off until the end of the turn.
+  void flush();
   /// Ends the phase when its time is up.
   void onTick();
   /// The front stops: a connection without a request under way closes now, the others after their reply.
@@ -74,8 +75,6 @@ class Connection {
   void keep(std::string_view rest);
   bool startRequest(std::string_view& rest);
   void resume();
-  void sendLater();
-  void flush();
   void beginLinger();
   void lingerOn();
 
@@ -116,7 +115,6 @@ class Connection {
   bool head_only_ = false;
   bool last_request_ = false;
   bool read_waits_for_write_ = false;
-  bool sends_later_ = false;
 };
 
 }  // namespace iflowsim

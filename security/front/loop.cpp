@@ -234,7 +234,7 @@ void Loop::deliver() {
 
 void Loop::sendAll() {
   for (const ConnectionId id : context_.unsent) {
-    if (Connection* connection = find(id)) guarded(*connection, [](Connection& it) { it.send(); });
+    if (Connection* connection = find(id)) guarded(*connection, [](Connection& it) { it.flush(); });
   }
   context_.unsent.clear();
 }

@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include <Poco/Data/Session.h>
+#include <Poco/Data/Statement.h>
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -9,6 +11,7 @@
 
 #include "runtime/base/ids.h"
 #include "runtime/monitor/message_log_writer.h"
+#include "runtime/store/sqlite/sqlite_database.h"
 #include "runtime/store/sqlite/sqlite_log_reader.h"
 #include "runtime/store/sqlite/sqlite_log_sink.h"
 #include "runtime/store/sqlite/sqlite_number_range_store.h"
@@ -99,6 +102,54 @@ TEST(SqliteLogCrash, LosesNothingCommittedAndAbandonsWhatWasRunning) {
       EXPECT_EQ(details->custom_headers.size(), line[0] == 'R' ? 0U : 1U) << line;
     }
     EXPECT_EQ(reader->count({.statuses = {RunStatus::Processing}}), 0U);
+  }
+}
+
+/// Logs plain messages for ever, as many at a time as make a pack, and reports those that are committed.
+void logPlainForEver(const std::string& path, int pipe) {
+  const SystemClock clock;
+  const auto sink = SqliteLogSink::open(path, clock.now()).value();
+  MessageLogWriter writer(*sink, clock);
+  while (true) {
+    std::vector<std::string> ids;
+    for (int i = 0; i < 100; ++i) {
+      ids.push_back(makeMessageId(clock.now()));
+      const auto run = std::make_shared<iflowsim::Run>(
+          iflowsim::Run::Identity{.message_id = ids.back(), .correlation_id = makeSiblingId(ids.back())},
+          LogLevel::Info, clock);
+      writer.begin(run);
+      writer.finish(run, {.status = RunStatus::Completed}, clock.now());
+    }
+    writer.flush();
+    for (const std::string& id : ids) report(pipe, id);
+  }
+}
+
+Poco::Int64 packsIn(const std::string& path) {
+  Poco::Int64 packs = 0;
+  SqliteDatabase::open({.path = path, .schema = logSchema()}).value()->use("count", [&](Poco::Data::Session& session) {
+    session << "SELECT count(*) FROM message_pack", Poco::Data::Keywords::into(packs), Poco::Data::Keywords::now;
+  });
+  return packs;
+}
+
+// P-MPL-012
+TEST(SqliteLogCrash, LosesNoPackThatIsCommitted) {
+  const testkit::TemporaryDirectory directory;
+  const std::string path = directory.file("log.db");
+  for (int round = 0; round < 3; ++round) {
+    const auto reported = killDuring(1000, [&](int pipe) { logPlainForEver(path, pipe); });
+
+    const auto sink = SqliteLogSink::open(path, at(0)).value();
+    const auto reader = SqliteLogReader::open(path).value();
+
+    ASSERT_GE(reported.size(), 1000U);
+    EXPECT_GE(packsIn(path), 10);
+    for (const std::string& id : reported) {
+      const auto details = reader->find(id);
+      ASSERT_TRUE(details) << id;
+      EXPECT_EQ(details->entry.status, RunStatus::Completed) << id;
+    }
   }
 }
 

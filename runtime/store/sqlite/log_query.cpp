@@ -1,6 +1,7 @@
 #include "runtime/store/sqlite/log_query.h"
 
 #include <algorithm>
+#include <array>
 
 #include "runtime/store/sqlite/log_keys.h"
 #include "runtime/store/sqlite/stored_time.h"
@@ -22,48 +23,50 @@ class ConditionBuilder {
   void equal(const std::string& column, const std::string& value) {
     if (!value.empty()) add(column + " = ?", value);
   }
-  void equalMessageId(const std::string& value) {
-    if (value.empty()) return;
-    add("message_key = ?", logKey(value));
-    add("message_id = ?", value);
+  void keyOfMessage(const std::string& id) {
+    if (!id.empty()) add("message_key = ?", logKey(id));
   }
   /// The index of correlations leaves out messages whose own id has the same key.
-  void equalCorrelationId(const std::string& value) {
-    if (value.empty()) return;
-    add("(message_key = ?", logKey(value));
+  void keyOfCorrelation(const std::string& id) {
+    if (id.empty()) return;
+    add("(message_key = ?", logKey(id));
     condition_.sql += " OR (correlation_key = ? AND correlation_key <> message_key))";
-    condition_.values.emplace_back(logKey(value));
-    add("correlation_id = ?", value);
+    condition_.values.emplace_back(logKey(id));
   }
 
  private:
   LogCondition& condition_;
 };
 
-void addStatuses(ConditionBuilder& builder, const std::vector<RunStatus>& statuses) {
-  if (statuses.empty()) return;
+/// A text of a message that is found when it equals what the filter says.
+struct FilteredText {
+  const char* column;
+  std::string LogFilter::*wanted;
+  std::string LogEntry::*found;
+};
+
+/// Those that messages in packs have, too.
+constexpr std::array kTexts{FilteredText{"message_id", &LogFilter::message_id, &LogEntry::message_id},
+                            FilteredText{"correlation_id", &LogFilter::correlation_id, &LogEntry::correlation_id},
+                            FilteredText{"flow_id", &LogFilter::flow_id, &LogEntry::flow_id},
+                            FilteredText{"sender", &LogFilter::sender, &LogEntry::sender},
+                            FilteredText{"receiver", &LogFilter::receiver, &LogEntry::receiver},
+                            FilteredText{"message_type", &LogFilter::message_type, &LogEntry::message_type},
+                            FilteredText{"custom_status", &LogFilter::custom_status, &LogEntry::custom_status}};
+
+bool findsCompleted(const LogFilter& filter) {
+  return filter.statuses.empty() || std::ranges::find(filter.statuses, RunStatus::Completed) != filter.statuses.end();
+}
+
+void addStatuses(ConditionBuilder& builder, const LogFilter& filter) {
+  if (filter.statuses.empty()) return;
   std::string list;
-  for (const RunStatus status : statuses) {
+  for (const RunStatus status : filter.statuses) {
     list.append(list.empty() ? "'" : ", '").append(toText(status)).append("'");
   }
   builder.add("status IN (" + list + ")");
   // Said in the words of the index of messages that are not completed, so that it is used.
-  if (std::ranges::find(statuses, RunStatus::Completed) == statuses.end()) builder.add("status <> 'COMPLETED'");
-}
-
-bool findsStatus(const LogFilter& filter, RunStatus status) {
-  return filter.statuses.empty() || std::ranges::find(filter.statuses, status) != filter.statuses.end();
-}
-
-/// Whether what the filter says about one message is no more than when it started.
-bool restrictsStartOnly(const LogFilter& filter) {
-  return filter.message_id.empty() && filter.correlation_id.empty() && filter.flow_id.empty() &&
-         filter.sender.empty() && filter.receiver.empty() && filter.message_type.empty() &&
-         filter.custom_status.empty();
-}
-
-bool fits(const std::string& wanted, const std::string& found) {
-  return wanted.empty() || wanted == found;
+  if (!findsCompleted(filter)) builder.add("status <> 'COMPLETED'");
 }
 
 template <typename Enum>
@@ -79,18 +82,14 @@ Enum named(const std::string& text, Enum last, Enum otherwise) {
 LogCondition toCondition(const LogFilter& filter) {
   LogCondition condition;
   ConditionBuilder builder(condition);
-  builder.equalMessageId(filter.message_id);
-  builder.equalCorrelationId(filter.correlation_id);
+  builder.keyOfMessage(filter.message_id);
+  builder.keyOfCorrelation(filter.correlation_id);
   if (!filter.application_id.empty()) builder.add("application_id <> ''");
   builder.equal("application_id", filter.application_id);
   if (filter.from) builder.add("start_ms >= ?", toStored(*filter.from));
   if (filter.until) builder.add("start_ms < ?", toStored(*filter.until));
-  addStatuses(builder, filter.statuses);
-  builder.equal("flow_id", filter.flow_id);
-  builder.equal("sender", filter.sender);
-  builder.equal("receiver", filter.receiver);
-  builder.equal("message_type", filter.message_type);
-  builder.equal("custom_status", filter.custom_status);
+  addStatuses(builder, filter);
+  for (const FilteredText& text : kTexts) builder.equal(text.column, filter.*text.wanted);
   if (filter.custom_header) {
     builder.add("change IN (SELECT change FROM custom_header WHERE name = ?", filter.custom_header->first);
     builder.add("value = ?)", filter.custom_header->second);
@@ -100,9 +99,7 @@ LogCondition toCondition(const LogFilter& filter) {
 }
 
 std::optional<PackConditions> toPackConditions(const LogFilter& filter) {
-  if (!filter.application_id.empty() || filter.custom_header || !findsStatus(filter, RunStatus::Completed)) {
-    return std::nullopt;
-  }
+  if (!filter.application_id.empty() || filter.custom_header || !findsCompleted(filter)) return std::nullopt;
   PackConditions conditions;
   ConditionBuilder some(conditions.some);
   ConditionBuilder all(conditions.all);
@@ -111,7 +108,9 @@ std::optional<PackConditions> toPackConditions(const LogFilter& filter) {
     some.add("greatest_key >= ?", logKey(id));
     some.add("least_key <= ?", logKey(id));
   }
-  all.add(restrictsStartOnly(filter) ? "TRUE" : "FALSE");
+  const bool looks_inside =
+      std::ranges::any_of(kTexts, [&](const auto& text) { return !(filter.*text.wanted).empty(); });
+  all.add(looks_inside ? "FALSE" : "TRUE");
   if (filter.from) {
     const std::int64_t from = toStored(*filter.from);
     some.add("last_start >= ?", from);
@@ -128,10 +127,9 @@ std::optional<PackConditions> toPackConditions(const LogFilter& filter) {
 
 bool finds(const LogFilter& filter, const LogEntry& packed) {
   return (!filter.from || packed.start >= *filter.from) && (!filter.until || packed.start < *filter.until) &&
-         fits(filter.message_id, packed.message_id) && fits(filter.correlation_id, packed.correlation_id) &&
-         fits(filter.flow_id, packed.flow_id) && fits(filter.sender, packed.sender) &&
-         fits(filter.receiver, packed.receiver) && fits(filter.message_type, packed.message_type) &&
-         fits(filter.custom_status, packed.custom_status);
+         std::ranges::all_of(kTexts, [&](const FilteredText& text) {
+           return (filter.*text.wanted).empty() || filter.*text.wanted == packed.*text.found;
+         });
 }
 
 RunStatus statusOf(const std::string& text) {

@@ -21,6 +21,20 @@ void bindValues(Statement& statement, const LogCondition& condition) {
   }
 }
 
+std::vector<Int64> selectNumbers(Session& session, const std::string& what, const LogCondition& condition) {
+  Int64 number = 0;
+  Statement select(session);
+  select << "SELECT " + what + " WHERE " + condition.sql, into(number);
+  bindValues(select, condition);
+  std::vector<Int64> numbers;
+  eachRow(select, [&] { numbers.push_back(number); });
+  return numbers;
+}
+
+std::size_t selectCount(Session& session, const std::string& what, const LogCondition& condition) {
+  return static_cast<std::size_t>(selectNumbers(session, what, condition).front());
+}
+
 LogRows::LogRows(Session& session, const std::string& rest, const LogCondition& condition) : select_(session) {
   select_ << "SELECT change, message_id, correlation_id, predecessor_id, flow_id, flow_name, status, custom_status,"
              " start_ms, end_ms, level, sender, receiver, application_id, message_type, error, error_step,"

@@ -1,9 +1,12 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include <Poco/Data/LOB.h>
 #include <Poco/Data/Session.h>
 #include <Poco/Data/Statement.h>
 #include <Poco/Nullable.h>
@@ -17,6 +20,16 @@ namespace iflowsim {
 
 /// Binds the parameters of a condition.
 void bindValues(Poco::Data::Statement& statement, const LogCondition& condition);
+
+inline std::string toText(const Poco::Data::BLOB& blob) {
+  return {blob.begin(), blob.end()};
+}
+
+/// Numbers that `SELECT <what> WHERE <condition>` gives.
+std::vector<Poco::Int64> selectNumbers(Poco::Data::Session& session, const std::string& what,
+                                       const LogCondition& condition);
+/// The same where it is one.
+std::size_t selectCount(Poco::Data::Session& session, const std::string& what, const LogCondition& condition);
 
 /// Calls `take` for each row; the variables the statement fills hold it then.
 template <typename Take>

@@ -33,7 +33,7 @@ constexpr std::array kTexts{PackedText{&LogRow::message_id, &LogEntry::message_i
 constexpr unsigned kNumberBits = 7;
 constexpr unsigned kMoreFollows = 1U << kNumberBits;
 
-void append(std::string& content, std::uint64_t number) {
+void appendNumber(std::string& content, std::uint64_t number) {
   for (; number >= kMoreFollows; number >>= kNumberBits) {
     content.push_back(static_cast<char>(number % kMoreFollows + kMoreFollows));
   }
@@ -43,7 +43,7 @@ void append(std::string& content, std::uint64_t number) {
 /// Small negative numbers are short, too: 0, -1, 1, -2 become 0, 1, 2, 3.
 void appendSigned(std::string& content, std::int64_t number) {
   const auto doubled = static_cast<std::uint64_t>(number) << 1U;
-  append(content, number < 0 ? ~doubled : doubled);
+  appendNumber(content, number < 0 ? ~doubled : doubled);
 }
 
 class Unpacking {
@@ -96,37 +96,38 @@ void unpackNext(Unpacking& from, LogEntry& entry) {
 
 }  // namespace
 
-bool MessagePack::takes(const LogRow& row) {
-  return row.status == RunStatus::Completed && row.end && row.application_id.empty() && !row.record &&
-         logKey(row.correlation_id) == logKey(row.message_id);
-}
-
-void MessagePack::add(const LogRow& row) {
-  std::uint64_t changed = 0;
-  for (std::size_t i = 0; i < kTexts.size(); ++i) {
-    const auto text = kTexts[i].in_row;
-    if (row.*text != last_.*text) changed |= std::uint64_t{1} << i;
-  }
-  append(content_, changed);
-  for (std::size_t i = 0; i < kTexts.size(); ++i) {
-    if ((changed >> i & 1U) == 0) continue;
-    const std::string_view text = row.*kTexts[i].in_row;
-    append(content_, text.size());
-    content_.append(text);
-  }
-  append(content_, static_cast<std::uint64_t>(row.change - last_.change));
-  appendSigned(content_, (row.start - last_.start).count());
-  appendSigned(content_, (*row.end - row.start).count());
-  append(content_, static_cast<std::uint64_t>(row.level));
-  append(content_, row.decision);
-
+bool MessagePack::add(const LogRow& row) {
+  if (row.status != RunStatus::Completed || !row.end || !row.application_id.empty() || row.record) return false;
   const std::int64_t key = logKey(row.message_id);
+  if (logKey(row.correlation_id) != key) return false;
+  append(row);
   least_key_ = size_ == 0 ? key : std::min(least_key_, key);
   greatest_key_ = size_ == 0 ? key : std::max(greatest_key_, key);
   first_start_ = size_ == 0 ? row.start : std::min(first_start_, row.start);
   last_start_ = size_ == 0 ? row.start : std::max(last_start_, row.start);
   last_ = row;
   ++size_;
+  return true;
+}
+
+void MessagePack::append(const LogRow& row) {
+  std::uint64_t changed = 0;
+  for (std::size_t i = 0; i < kTexts.size(); ++i) {
+    const auto text = kTexts[i].in_row;
+    if (row.*text != last_.*text) changed |= std::uint64_t{1} << i;
+  }
+  appendNumber(content_, changed);
+  for (std::size_t i = 0; i < kTexts.size(); ++i) {
+    if ((changed >> i & 1U) == 0) continue;
+    const std::string_view text = row.*kTexts[i].in_row;
+    appendNumber(content_, text.size());
+    content_.append(text);
+  }
+  appendNumber(content_, static_cast<std::uint64_t>(row.change - last_.change));
+  appendSigned(content_, (row.start - last_.start).count());
+  appendSigned(content_, (*row.end - row.start).count());
+  appendNumber(content_, static_cast<std::uint64_t>(row.level));
+  appendNumber(content_, row.decision);
 }
 
 void MessagePack::clear() {

@@ -12,19 +12,17 @@
 namespace iflowsim {
 
 /// Many messages of the processing log in a few bytes each, for one row of the table `message_pack`
-/// (docs/adr/0009-packs-of-messages.md). Only what makes no difference to how a message is found goes in: see `takes`.
+/// (docs/adr/0009-packs-of-messages.md). Only what makes no difference to how a message is found goes in: see `add`.
 ///
 /// The form, message by message, numbers in seven bits a byte with the low ones first: which of the texts are other
 /// than those of the message before (a bit each), these texts behind their lengths, and the numbers: change and start
 /// as differences to the message before, duration, level, decision. A change to it needs a migration.
 class MessagePack {
  public:
-  /// Completed, without an application id, custom headers, attachments and steps, and found by its own key when one
-  /// looks for its correlation.
-  static bool takes(const LogRow& row);
-
-  /// The messages come in the order of their changes. The texts of the row must stand until the next call.
-  void add(const LogRow& row);
+  /// The messages come in the order of their changes. The texts of the row must stand until the next call. False, and
+  /// nothing is added, unless the message is plain: completed, without an application id, custom headers, attachments
+  /// and steps, and found by its own key when one looks for its correlation.
+  bool add(const LogRow& row);
   /// Empty again.
   void clear();
 
@@ -37,6 +35,8 @@ class MessagePack {
   const std::string& content() const { return content_; }
 
  private:
+  void append(const LogRow& row);
+
   std::string content_;
   std::size_t size_ = 0;
   LogRow last_;

@@ -132,8 +132,11 @@ TEST(MessagePack, TakesOnlyWhatIsFoundByNothingElse) {
   LogRow follower = plain;
   follower.correlation_id = "of another";
 
-  EXPECT_TRUE(MessagePack::takes(plain));
-  for (const LogRow& row : {failed, running, named, with_more, follower}) EXPECT_FALSE(MessagePack::takes(row));
+  MessagePack pack;
+  for (const LogRow& row : {failed, running, named, with_more, follower}) EXPECT_FALSE(pack.add(row));
+  EXPECT_EQ(pack.content(), "");
+  EXPECT_TRUE(pack.add(plain));
+  EXPECT_EQ(pack.size(), 1U);
 }
 
 TEST(MessagePack, RefusesWhatIsDamaged) {

@@ -24,30 +24,19 @@ using namespace Poco::Data::Keywords;
 std::vector<LogEntry> readPack(Session& session, Int64 last_change) {
   BLOB content;
   session << "SELECT content FROM message_pack WHERE last_change = ?", bind(last_change), into(content), now;
-  return unpackMessages(std::string(content.begin(), content.end()));
+  return unpackMessages(toText(content));
 }
 
 std::size_t countWhole(Session& session, const LogCondition& all) {
-  Int64 count = 0;
-  Statement select(session);
-  select << "SELECT coalesce(sum(messages), 0) FROM message_pack WHERE " + all.sql, into(count);
-  bindValues(select, all);
-  select.execute();
-  return static_cast<std::size_t>(count);
+  return selectCount(session, "coalesce(sum(messages), 0) FROM message_pack", all);
 }
 
 /// Packs that meet the one condition and not the other, by their last changes.
-std::vector<Int64> partlyFound(Session& session, const PackConditions& conditions) {
-  Int64 last_change = 0;
-  Statement select(session);
-  select << "SELECT last_change FROM message_pack WHERE " + conditions.some.sql + " AND NOT (" + conditions.all.sql +
-                ")",
-      into(last_change);
-  bindValues(select, conditions.some);
-  bindValues(select, conditions.all);
-  std::vector<Int64> packs;
-  eachRow(select, [&] { packs.push_back(last_change); });
-  return packs;
+std::vector<Int64> selectParts(Session& session, PackConditions conditions) {
+  LogCondition& some = conditions.some;
+  some.sql += " AND NOT (" + conditions.all.sql + ")";
+  some.values.insert(some.values.end(), conditions.all.values.begin(), conditions.all.values.end());
+  return selectNumbers(session, "last_change FROM message_pack", some);
 }
 
 }  // namespace
@@ -107,7 +96,7 @@ std::size_t countPacked(Session& session, const LogFilter& filter) {
   const auto conditions = toPackConditions(filter);
   if (!conditions) return 0;
   std::size_t count = countWhole(session, conditions->all);
-  for (const Int64 pack : partlyFound(session, *conditions)) {
+  for (const Int64 pack : selectParts(session, *conditions)) {
     const auto entries = readPack(session, pack);
     count += static_cast<std::size_t>(
         std::ranges::count_if(entries, [&](const LogEntry& entry) { return finds(filter, entry); }));
@@ -115,20 +104,23 @@ std::size_t countPacked(Session& session, const LogFilter& filter) {
   return count;
 }
 
-PacksToThin removeWholePacks(Session& session, const LogFilter& filter) {
+std::size_t removeWholePacks(Session& session, const LogFilter& filter) {
   const auto conditions = toPackConditions(filter);
-  if (!conditions) return {};
-  PacksToThin result;
-  result.removed = countWhole(session, conditions->all);
+  if (!conditions) return 0;
+  const std::size_t removed = countWhole(session, conditions->all);
   Statement remove(session);
   remove << "DELETE FROM message_pack WHERE " + conditions->all.sql;
   bindValues(remove, conditions->all);
   remove.execute();
-  for (const Int64 pack : partlyFound(session, *conditions)) result.packs.push_back(pack);
-  return result;
+  return removed;
 }
 
-std::size_t thinPack(Session& session, const LogFilter& filter, std::int64_t last_change) {
+std::vector<Int64> packsToThin(Session& session, const LogFilter& filter) {
+  const auto conditions = toPackConditions(filter);
+  return conditions ? selectParts(session, *conditions) : std::vector<Int64>();
+}
+
+std::size_t thinPack(Session& session, const LogFilter& filter, Int64 last_change) {
   const auto entries = readPack(session, last_change);
   MessagePack kept;
   for (const LogEntry& entry : entries) {
@@ -137,13 +129,13 @@ std::size_t thinPack(Session& session, const LogFilter& filter, std::int64_t las
   const std::size_t removed = entries.size() - kept.size();
   if (removed == 0) return 0;
   if (kept.size() == 0) {
-    session << "DELETE FROM message_pack WHERE last_change = ?", bind(Int64{last_change}), now;
+    session << "DELETE FROM message_pack WHERE last_change = ?", bind(last_change), now;
     return removed;
   }
   const std::vector<unsigned char> bytes(kept.content().begin(), kept.content().end());
   // Its number stays, and the bounds of what it held are bounds of what it holds.
   session << "UPDATE message_pack SET messages = ?, content = ? WHERE last_change = ?",
-      bind(static_cast<Int64>(kept.size())), bind(BLOB(bytes)), bind(Int64{last_change}), now;
+      bind(static_cast<Int64>(kept.size())), bind(BLOB(bytes)), bind(last_change), now;
   return removed;
 }
 

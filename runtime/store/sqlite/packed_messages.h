@@ -49,14 +49,11 @@ class PackedMessages {
 
 std::size_t countPacked(Poco::Data::Session& session, const LogFilter& filter);
 
-/// The packs out of which a filter finds some messages, by their last changes. Those of which it finds all are deleted
-/// and counted at once.
-struct PacksToThin {
-  std::size_t removed = 0;
-  std::vector<std::int64_t> packs;
-};
-PacksToThin removeWholePacks(Poco::Data::Session& session, const LogFilter& filter);
+/// Deletes the packs of which the filter finds all, and tells how many messages that were.
+std::size_t removeWholePacks(Poco::Data::Session& session, const LogFilter& filter);
+/// The other packs that may hold messages which the filter finds, by their last changes.
+std::vector<Poco::Int64> packsToThin(Poco::Data::Session& session, const LogFilter& filter);
 /// Deletes what the filter finds out of one pack, and tells how many messages that were.
-std::size_t thinPack(Poco::Data::Session& session, const LogFilter& filter, std::int64_t last_change);
+std::size_t thinPack(Poco::Data::Session& session, const LogFilter& filter, Poco::Int64 last_change);
 
 }  // namespace iflowsim

@@ -202,6 +202,20 @@ TEST_F(PackedMessagesTest, LeaveNoPackWithoutMessages) {
   EXPECT_EQ(packed.reader->count({}), 0U);
 }
 
+TEST_F(PackedMessagesTest, LeaveNothingOfTheRowsBesideThemInMemory) {
+  auto more = std::make_shared<RunRecord>();
+  more->run =
+      std::make_shared<iflowsim::Run>(iflowsim::Run::Identity{.message_id = "m1"}, LogLevel::Info, SystemClock());
+  std::vector<LogRow> commit = rows;
+  for (LogRow& row : commit) row.change += static_cast<std::int64_t>(kMessages);
+  commit.front().record = more;
+
+  packed.sink->commit(commit);
+  commit.clear();
+
+  EXPECT_EQ(more.use_count(), 1);
+}
+
 TEST_F(PackedMessagesTest, CountOnWhereTheLastOneStopped) {
   EXPECT_EQ(packed.sink->lastChange(), static_cast<std::int64_t>(kMessages));
 }

@@ -29,10 +29,6 @@ using namespace Poco::Data::Keywords;
 /// Messages deleted in one transaction: the writer of the log waits as long.
 constexpr Int64 kDeletedAtOnce = 500;
 
-std::string text(const BLOB& blob) {
-  return {blob.begin(), blob.end()};
-}
-
 /// SQLite counts in 63 bits.
 std::string sqlCount(std::size_t count) {
   return std::to_string(std::min<std::uint64_t>(count, std::numeric_limits<std::int64_t>::max()));
@@ -93,7 +89,7 @@ std::vector<LoggedStep> selectSteps(Session& session, Int64 change) {
     step.number = static_cast<std::size_t>(number);
     step.start = fromStored(start);
     step.duration = duration;
-    step.properties = fromNameValueText(text(properties));
+    step.properties = fromNameValueText(toText(properties));
     step.has_before = before != 0;
     step.has_after = after != 0;
     steps.push_back(step);
@@ -125,15 +121,6 @@ NameValues selectCustomHeaders(Session& session, Int64 change) {
   return headers;
 }
 
-std::size_t countRows(Session& session, const LogCondition& condition) {
-  Int64 count = 0;
-  Statement select(session);
-  select << "SELECT count(*) FROM message WHERE " + condition.sql, into(count);
-  bindValues(select, condition);
-  select.execute();
-  return static_cast<std::size_t>(count);
-}
-
 /// Runs selects that belong together on one state of the log.
 template <typename Work>
 void onOneState(Session& session, Work work) {
@@ -145,17 +132,6 @@ void onOneState(Session& session, Work work) {
     session.rollback();
     throw;
   }
-}
-
-std::vector<Int64> selectChanges(Session& session, const LogCondition& condition) {
-  Int64 change = 0;
-  Statement select(session);
-  select << "SELECT change FROM message WHERE " + condition.sql + " LIMIT " + std::to_string(kDeletedAtOnce);
-  select, into(change);
-  bindValues(select, condition);
-  std::vector<Int64> changes;
-  eachRow(select, [&] { changes.push_back(change); });
-  return changes;
 }
 
 void deleteMessages(Session& session, const std::vector<Int64>& changes) {
@@ -202,7 +178,9 @@ std::size_t SqliteLogReader::count(const LogFilter& filter) {
   const LogCondition condition = toCondition(filter);
   std::size_t count = 0;
   database_->use("count messages of the processing log", [&](Session& session) {
-    onOneState(session, [&] { count = countRows(session, condition) + countPacked(session, filter); });
+    onOneState(session, [&] {
+      count = selectCount(session, "count(*) FROM message", condition) + countPacked(session, filter);
+    });
   });
   return count;
 }
@@ -234,7 +212,7 @@ std::optional<TraceSnapshot> SqliteLogReader::trace(const std::string& message_i
           bind(Int64{entry->change}), bind(static_cast<Int64>(step)), bind(Int64{side == TraceSide::Before ? 0 : 1}),
           into(headers), into(properties), into(body), limit(1);
       if (select.execute() != 1) return;
-      snapshot = {fromNameValueText(text(headers)), fromNameValueText(text(properties)), text(body)};
+      snapshot = {fromNameValueText(toText(headers)), fromNameValueText(toText(properties)), toText(body)};
     });
   });
   return snapshot;
@@ -253,7 +231,7 @@ std::optional<LogAttachment> SqliteLogReader::attachment(const std::string& mess
           bind(Int64{entry->change}), bind(static_cast<Int64>(position)), into(found.name), into(found.media_type),
           into(content), limit(1);
       if (select.execute() != 1) return;
-      found.content = text(content);
+      found.content = toText(content);
       attachment = std::move(found);
     });
   });
@@ -261,20 +239,23 @@ std::optional<LogAttachment> SqliteLogReader::attachment(const std::string& mess
 }
 
 std::size_t SqliteLogReader::remove(const LogFilter& filter) {
-  const LogCondition condition = toCondition(filter);
+  LogCondition condition = toCondition(filter);
+  condition.sql += " LIMIT " + std::to_string(kDeletedAtOnce);
   const std::string operation = "delete from the processing log";
   std::size_t removed = 0;
   for (std::size_t last = 1; last > 0; removed += last) {
     database_->change(operation, [&](Session& session) {
-      const auto changes = selectChanges(session, condition);
+      const auto changes = selectNumbers(session, "change FROM message", condition);
       deleteMessages(session, changes);
       last = changes.size();
     });
   }
-  PacksToThin rest;
-  database_->change(operation, [&](Session& session) { rest = removeWholePacks(session, filter); });
-  removed += rest.removed;
-  for (const std::int64_t pack : rest.packs) {
+  std::vector<Int64> packs;
+  database_->change(operation, [&](Session& session) {
+    removed += removeWholePacks(session, filter);
+    packs = packsToThin(session, filter);
+  });
+  for (const Int64 pack : packs) {
     database_->change(operation, [&](Session& session) { removed += thinPack(session, filter, pack); });
   }
   return removed;

@@ -55,9 +55,9 @@ struct SqliteLogSink::Statements {
   explicit Statements(sqlite3* connection);
 
   void write(std::span<const LogRow> rows);
-  /// Returns those that are in no pack.
-  std::span<const LogRow> writePack(std::span<const LogRow> rows);
-  void writeMessages(std::span<const LogRow> rows);
+  /// Leaves in `single` those that are in no pack.
+  void writePack(std::span<const LogRow> rows);
+  void writeSingle();
   static void bindMessage(RawStatement& statement, const LogRow& row);
   void writeRecord(std::int64_t change, const RunRecord& record);
   void writeSteps(std::int64_t change, const RunRecord& record);
@@ -77,7 +77,8 @@ struct SqliteLogSink::Statements {
   RawStatement body;
   std::int64_t next_body = 0;
   MessagePack packed;
-  std::vector<LogRow> unpacked;
+  /// Point into the rows of the commit under way.
+  std::vector<const LogRow*> single;
 };
 
 SqliteLogSink::Statements::Statements(sqlite3* connection)
@@ -101,7 +102,8 @@ SqliteLogSink::Statements::Statements(sqlite3* connection)
       body(connection, "INSERT INTO trace_body (id, change, content) VALUES (?, ?, ?)") {}
 
 void SqliteLogSink::Statements::write(std::span<const LogRow> rows) {
-  writeMessages(writePack(rows));
+  writePack(rows);
+  writeSingle();
   for (const LogRow& row : rows) {
     // What is replaced may be among the rows just written.
     if (row.replaces != 0) remove.integer(row.replaces).run();
@@ -109,32 +111,31 @@ void SqliteLogSink::Statements::write(std::span<const LogRow> rows) {
   }
 }
 
-std::span<const LogRow> SqliteLogSink::Statements::writePack(std::span<const LogRow> rows) {
-  if (rows.size() < kWorthAPack) return rows;
+void SqliteLogSink::Statements::writePack(std::span<const LogRow> rows) {
   packed.clear();
-  unpacked.clear();
+  single.clear();
   for (const LogRow& row : rows) {
-    if (MessagePack::takes(row)) {
-      packed.add(row);
-    } else {
-      unpacked.push_back(row);
-    }
+    if (!packed.add(row)) single.push_back(&row);
   }
-  if (packed.size() < kWorthAPack) return rows;
+  if (packed.size() < kWorthAPack) {
+    single.clear();
+    for (const LogRow& row : rows) single.push_back(&row);
+    return;
+  }
   pack.integer(packed.lastChange()).integer(static_cast<std::int64_t>(packed.size()));
   pack.integer(packed.leastKey()).integer(packed.greatestKey());
   pack.integer(toStored(packed.firstStart())).integer(toStored(packed.lastStart()));
   pack.bytes(packed.content()).run();
-  return unpacked;
 }
 
-void SqliteLogSink::Statements::writeMessages(std::span<const LogRow> rows) {
+void SqliteLogSink::Statements::writeSingle() {
+  std::span<const LogRow* const> rows(single);
   for (; rows.size() >= kRowsAtOnce; rows = rows.subspan(kRowsAtOnce)) {
-    for (const LogRow& row : rows.first(kRowsAtOnce)) bindMessage(messages, row);
+    for (const LogRow* row : rows.first(kRowsAtOnce)) bindMessage(messages, *row);
     messages.run();
   }
-  for (const LogRow& row : rows) {
-    bindMessage(message, row);
+  for (const LogRow* row : rows) {
+    bindMessage(message, *row);
     message.run();
   }
 }
