@@ -76,7 +76,7 @@ TEST_F(SoapSenderSecurity, DecryptsTheRequestAndEncryptsTheReply) {
 
 // P-SOAP-019
 TEST_F(SoapSenderSecurity, AnswersWhatIsNotSignedOrChangedByAFault) {
-  for (const std::string& envelope : {wss::orderEnvelope(), wss::replaced(signedOrder(), "Tea", "Gold")}) {
+  for (const std::string& envelope : {wss::orderEnvelope(), wss::replaced(signedOrder(), "Tea &amp;", "Gold &amp;")}) {
     const HttpReply reply = call(secured(), envelope);
 
     EXPECT_EQ(reply.status, 500);

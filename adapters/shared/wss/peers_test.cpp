@@ -121,7 +121,7 @@ const Peer& zeep() {
     protection.algorithm = SignatureAlgorithm::Sha512;
     const std::string message = peer->now.protect(protection);
     peer->give("sha512", message);
-    peer->give("changed", replaced(message, "Tea", "Tee"));
+    peer->give("changed", replaced(message, "Tea &amp;", "Tee &amp;"));
     peer->run(kPython, {IFLOWSIM_SOURCE_DIR "/adapters/shared/wss/peers/zeep_peer.py"});
     return peer;
   }();
@@ -142,7 +142,7 @@ TEST(ZeepPeer, SignsWhatIsOpenedHere) {
   EXPECT_EQ(zeep().made.size(), 6U) << zeep().output.text;
   for (const auto& [name, message] : zeep().made) {
     const std::string found = opened(message, zeep().now.partners);
-    const std::string of_changed = opened(replaced(message, "Tea", "Tee"), zeep().now.partners);
+    const std::string of_changed = opened(replaced(message, "Tea &amp;", "Tee &amp;"), zeep().now.partners);
 
     EXPECT_TRUE(found.starts_with("signer: CN=alice, O=Example & Co, C=DE; payload: <o:order")) << name << ' ' << found;
     EXPECT_TRUE(of_changed.starts_with("Client: WS-Security: the signature does not hold")) << name << of_changed;
@@ -177,7 +177,7 @@ const Peer& wss4j() {
       protection.algorithm = algorithm;
       peer->give(name, peer->now.protect(protection));
     }
-    peer->give("changed", replaced(peer->now.protect(protection), "Tea", "Tee"));
+    peer->give("changed", replaced(peer->now.protect(protection), "Tea &amp;", "Tee &amp;"));
     protection.encryption_alias = "tenant";
     for (const std::string& suite : algorithmSuites()) {
       protection.suite = suite;

@@ -37,7 +37,7 @@ TEST_P(ChangedMessage, IsRefused) {
 }
 
 std::vector<Change> changesOfContent() {
-  return {{"Text", "Tea", "Tee", kBroken},
+  return {{"Text", "Tea &amp;", "Tee &amp;", kBroken},
           {"AttributeOfThePayload", "number=\"7\"", "number=\"8\"", kBroken},
           {"BlanksInThePayload", "\n  <o:item/>", "<o:item/>", kBroken},
           {"ElementAddedToTheBody", "</soap:Body>", "<o:order xmlns:o=\"urn:o\"/></soap:Body>", kBroken},
