@@ -2,13 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <utility>
 
 #include <Poco/UTF8String.h>
 
+#include "runtime/base/file.h"
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim {
@@ -45,30 +45,21 @@ bool staysBelow(const fs::path& path) {
   return path.is_relative() && std::find(path.begin(), path.end(), "..") == path.end();
 }
 
-std::optional<std::string> bytesOf(const fs::path& file) {
-  std::error_code error;
-  if (!fs::is_regular_file(file, error)) return std::nullopt;
-  std::ifstream stream(file, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) return std::nullopt;
-  return bytes;
-}
-
 class Reading {
  public:
-  Reading(ValueFile& file, const fs::path& binaries) : file_(file), binaries_(binaries) {}
+  Reading(YamlReader& file, const fs::path& binaries) : file_(file), binaries_(binaries) {}
 
   PartnerEntries read() {
-    for (const YAML::Node& entry : file_.entries("partners")) readPartner(entry);
+    for (const YAML::Node& entry : file_.entries("partners", "a partner")) readPartner(entry);
     return std::move(entries_);
   }
 
  private:
   void readPartner(const YAML::Node& entry) {
-    const auto id = file_.text(entry, "id", "a partner");
+    const auto id = file_.requiredText(entry, "id", "a partner");
     if (!id) return;
     partner_ = *id;
-    what_ = "the partner " + singleQuoted(partner_);
+    what_ = "the partner " + inQuotes(partner_);
     file_.checkKeys(entry, what_, {"id", "parameters", "binary_parameters", "alternatives", "authorized_users"});
     checkId(entry["id"], partner_, kLongestPartner);
     readTexts(entry);
@@ -82,7 +73,7 @@ class Reading {
     if (!parameters || parameters.IsNull() || !file_.isMap(parameters, "'parameters' of " + what_)) return;
     for (const auto& pair : parameters) {
       if (!pair.first.IsScalar() || !pair.second.IsScalar()) {
-        file_.wrongForm(pair.first, "A parameter of " + what_ + " is no text.", "Write its value in quotes.");
+        file_.wrongShape(pair.first, "a parameter of " + what_ + " is no text.", "Write its value in quotes.");
         continue;
       }
       checkLength(pair.second, pair.second.Scalar().size(), kLongestText);
@@ -94,45 +85,43 @@ class Reading {
     const YAML::Node parameters = entry["binary_parameters"];
     if (!parameters || parameters.IsNull() || !file_.isMap(parameters, "'binary_parameters' of " + what_)) return;
     for (const auto& pair : parameters) {
-      if (!file_.isMap(pair.second, "A binary parameter of " + what_)) continue;
+      if (!file_.isMap(pair.second, "a binary parameter of " + what_)) continue;
       if (auto parameter = readBinary(pair.second)) add(pair.first, *std::move(parameter));
     }
   }
 
   std::optional<PartnerParameter> readBinary(const YAML::Node& node) {
     file_.checkKeys(node, "a binary parameter", {"file", "content_type"});
-    const auto name = file_.text(node, "file", "a binary parameter of " + what_);
+    const auto name = file_.requiredText(node, "file", "a binary parameter of " + what_);
     if (!name) return std::nullopt;
-    auto bytes = staysBelow(*name) ? bytesOf(binaries_ / *name) : std::nullopt;
+    auto bytes = staysBelow(*name) ? readFile(binaries_ / *name) : std::nullopt;
     if (!bytes) {
-      file_.error("VALUES-006", node["file"], "The file " + singleQuoted(*name) + " of " + what_ + " cannot be read.",
+      file_.error("006", node["file"], "the file " + inQuotes(*name) + " of " + what_ + " cannot be read.",
                   "Put it into " + binaries_.string() + " and name it by its path from there.");
       return std::nullopt;
     }
     checkLength(node["file"], bytes->size(), kLargestBinary);
     const std::string ending = toLower(fs::path(*name).extension().string());
     const std::string by_name = ending.empty() ? "" : ending.substr(1);
-    const auto type = node["content_type"] ? file_.text(node, "content_type", "a binary parameter") : by_name;
-    if (type && !isContentType(*type)) {
-      file_.wrongForm(node, singleQuoted(*type) + " is no content type of a binary parameter.",
-                      "Give 'content_type': xml, xsl, xsd, json, txt, zip, gz, zlib or crt.");
+    const std::string type = file_.text(node, "content_type", "a binary parameter").value_or(by_name);
+    if (!isContentType(type)) {
+      file_.wrongShape(node, inQuotes(type) + " is no content type of a binary parameter.",
+                       "Give 'content_type': xml, xsl, xsd, json, txt, zip, gz, zlib or crt.");
     }
-    return PartnerParameter{.content_type = type.value_or(""), .data = *std::move(bytes)};
+    return PartnerParameter{.content_type = type, .data = *std::move(bytes)};
   }
 
   void readAlternatives(const YAML::Node& entry) {
-    for (const YAML::Node& node : file_.list(entry, "alternatives", what_)) {
-      if (!file_.isMap(node, "An alternative of " + what_)) continue;
+    for (const YAML::Node& node : file_.maps(entry, "alternatives", what_, "an alternative of " + what_)) {
       file_.checkKeys(node, "an alternative", {"agency", "scheme", "id"});
-      const auto agency = file_.text(node, "agency", "an alternative");
-      const auto scheme = file_.text(node, "scheme", "an alternative");
-      const auto id = file_.text(node, "id", "an alternative");
+      const auto agency = file_.requiredText(node, "agency", "an alternative");
+      const auto scheme = file_.requiredText(node, "scheme", "an alternative");
+      const auto id = file_.requiredText(node, "id", "an alternative");
       if (!agency || !scheme || !id) continue;
       checkLength(node, std::max(agency->size(), scheme->size()), kLongestAgency);
       checkLength(node, id->size(), kLongestAlternative);
       if (!entries_.partners.emplace(std::tuple(*agency, *scheme, *id), partner_).second) {
-        twice(node,
-              "The alternative id " + singleQuoted(*id) + " of " + singleQuoted(*agency) + ' ' + singleQuoted(*scheme));
+        twice(node, "the alternative id " + inQuotes(*id) + " of " + inQuotes(*agency) + ' ' + inQuotes(*scheme));
       }
       entries_.alternatives.emplace(std::tuple(*agency, *scheme, partner_), *id);
     }
@@ -141,12 +130,12 @@ class Reading {
   void readUsers(const YAML::Node& entry) {
     for (const YAML::Node& node : file_.list(entry, "authorized_users", what_)) {
       if (!node.IsScalar() || node.Scalar().empty()) {
-        file_.wrongForm(node, "An authorized user of " + what_ + " is no text.", "Write the name in quotes.");
+        file_.wrongShape(node, "an authorized user of " + what_ + " is no text.", "Write the name in quotes.");
         continue;
       }
       const std::string user = userInLowerCase(node.Scalar());
       if (!entries_.partner_of_user.emplace(user, partner_).second)
-        twice(node, "The authorized user " + singleQuoted(user));
+        twice(node, "the authorized user " + inQuotes(user));
       entries_.users[partner_].push_back(user);
     }
   }
@@ -155,27 +144,27 @@ class Reading {
     const std::string id = name.IsScalar() ? name.Scalar() : "";
     checkId(name, id, kLongestParameter);
     if (entries_.parameters[partner_].emplace(id, std::move(parameter)).second) return;
-    twice(name, "The parameter " + singleQuoted(id) + " of " + what_);
+    twice(name, "the parameter " + inQuotes(id) + " of " + what_);
   }
 
   void checkId(const YAML::Node& node, const std::string& id, std::size_t longest) {
     checkLength(node, id.size(), longest);
     if (isId(id)) return;
-    file_.warning("VALUES-007", node, "The product does not take the id " + singleQuoted(id) + '.',
+    file_.warning("007", node, "the product does not take the id " + inQuotes(id) + '.',
                   "Use letters, digits and - . _ ~ < > @ only.");
   }
 
   void checkLength(const YAML::Node& node, std::size_t bytes, std::size_t most) {
     if (bytes <= most) return;
-    file_.warning("VALUES-007", node, "The product does not take " + std::to_string(bytes) + " bytes here.",
+    file_.warning("007", node, "the product does not take " + std::to_string(bytes) + " bytes here.",
                   "At most " + std::to_string(most) + " are possible.");
   }
 
   void twice(const YAML::Node& node, const std::string& what) {
-    file_.error("VALUES-004", node, what + " stands twice.", "Remove one of them.");
+    file_.error("004", node, what + " stands twice.", "Remove one of them.");
   }
 
-  ValueFile& file_;
+  YamlReader& file_;
   const fs::path& binaries_;
   PartnerEntries entries_;
   /// Those of the entry that is being read.
@@ -185,7 +174,7 @@ class Reading {
 
 }  // namespace
 
-PartnerEntries readPartnerDirectory(ValueFile& file, const std::filesystem::path& binaries) {
+PartnerEntries readPartnerDirectory(YamlReader& file, const std::filesystem::path& binaries) {
   return Reading(file, binaries).read();
 }
 

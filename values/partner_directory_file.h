@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "runtime/spi/partner_directory.h"
-#include "values/value_file.h"
+#include "runtime/yaml/yaml_reader.h"
 
 namespace iflowsim {
 
@@ -26,10 +26,10 @@ struct PartnerEntries {
 };
 
 /// Reads the file; `binaries` is the folder of the files that binary parameters name. Problems are findings of the
-/// file: those of `ValueFile`, `VALUES-004` a parameter, alternative id or user stands twice, `VALUES-006` the file of
+/// file: those of `YamlReader`, `VALUES-004` a parameter, alternative id or user stands twice, `VALUES-006` the file of
 /// a binary parameter cannot be read, and as a warning `VALUES-007` what the product would refuse. Source:
 /// script-api 4.3, limits management-api section 7.
-PartnerEntries readPartnerDirectory(ValueFile& file, const std::filesystem::path& binaries);
+PartnerEntries readPartnerDirectory(YamlReader& file, const std::filesystem::path& binaries);
 
 /// In lower case by the rules of Unicode. Source: script-api 4.3.
 std::string userInLowerCase(const std::string& user);

@@ -23,7 +23,7 @@ TenantPartnerDirectory::TenantPartnerDirectory(const std::filesystem::path& fold
       entries_(std::make_shared<const PartnerEntries>()) {}
 
 Diagnostics TenantPartnerDirectory::load() {
-  ValueFile file(file_);
+  YamlReader file(file_, "VALUES");
   auto loaded = std::make_shared<const PartnerEntries>(readPartnerDirectory(file, binaries_));
   if (file.findings().hasErrors()) return file.findings();
   const std::lock_guard lock(mutex_);

@@ -38,7 +38,7 @@ TenantValueMappings::TenantValueMappings(std::filesystem::path file)
 
 Diagnostics TenantValueMappings::loadFile() {
   const std::lock_guard one_at_a_time(loading_);
-  ValueFile file(file_);
+  YamlReader file(file_, "VALUES");
   auto loaded = std::make_shared<const ValueTable>(readValueMappings(file));
   if (file.findings().hasErrors()) return file.findings();
   const std::lock_guard lock(mutex_);

@@ -233,7 +233,7 @@ INSTANTIATE_TEST_SUITE_P(
         WrongTable{"OneColumn", "{columns: [{agency: A, identifier: B}]}", "VALUES-003", "less than two columns"},
         WrongTable{"ColumnTwice", "{columns: [{agency: A, identifier: B}, {agency: A, identifier: B}]}", "VALUES-004",
                    "'A B' stands twice"},
-        WrongTable{"ColumnIsText", "{columns: [A, B]}", "VALUES-003", "A column of a value mapping"},
+        WrongTable{"ColumnIsText", "{columns: [A, B]}", "VALUES-003", "A column is no set"},
         WrongTable{"NoIdentifier", "{columns: [{agency: A}, {agency: B}]}", "VALUES-003", "'identifier' of a column"},
         WrongTable{"ShortRow", "{columns: [{agency: A, identifier: B}, {agency: C, identifier: D}], rows: [[x]]}",
                    "VALUES-003", "for each of the 2 columns"},

@@ -2,25 +2,26 @@
 
 #include <algorithm>
 
+#include "runtime/base/quote.h"
+
 namespace iflowsim {
 
 namespace {
 
 constexpr const char* kTable = "a value mapping";
 
-std::vector<MappedTerm> readColumns(ValueFile& file, const YAML::Node& table) {
+std::vector<MappedTerm> readColumns(YamlReader& file, const YAML::Node& table) {
   std::vector<MappedTerm> columns;
-  for (const YAML::Node& column : file.list(table, "columns", kTable)) {
-    if (!file.isMap(column, "A column of a value mapping")) continue;
+  for (const YAML::Node& column : file.maps(table, "columns", kTable, "a column")) {
     file.checkKeys(column, "a column", {"agency", "identifier"});
-    const auto agency = file.text(column, "agency", "a column");
-    const auto identifier = file.text(column, "identifier", "a column");
+    const auto agency = file.requiredText(column, "agency", "a column");
+    const auto identifier = file.requiredText(column, "identifier", "a column");
     if (!agency || !identifier) continue;
     const bool is_there = std::any_of(columns.begin(), columns.end(), [&](const MappedTerm& other) {
       return other.agency == *agency && other.identifier == *identifier;
     });
     if (is_there) {
-      file.error("VALUES-004", column, "The column " + singleQuoted(*agency + ' ' + *identifier) + " stands twice.",
+      file.error("004", column, "the column " + inQuotes(*agency + ' ' + *identifier) + " stands twice.",
                  "Remove it, or name its agency or identifier differently.");
     }
     columns.push_back({*agency, *identifier});
@@ -28,16 +29,16 @@ std::vector<MappedTerm> readColumns(ValueFile& file, const YAML::Node& table) {
   return columns;
 }
 
-ValueGroup readRow(ValueFile& file, const YAML::Node& row, const std::vector<MappedTerm>& columns) {
+ValueGroup readRow(YamlReader& file, const YAML::Node& row, const std::vector<MappedTerm>& columns) {
   if (!row.IsSequence() || row.size() != columns.size()) {
-    file.wrongForm(row, "A row has not one value for each of the " + std::to_string(columns.size()) + " columns.",
-                   "Write it as [value, value], with ~ where there is none.");
+    file.wrongShape(row, "a row has not one value for each of the " + std::to_string(columns.size()) + " columns.",
+                    "Write it as [value, value], with ~ where there is none.");
     return {};
   }
   ValueGroup group;
   for (std::size_t i = 0; i < columns.size(); ++i) {
     if (row[i].IsNull()) continue;
-    if (!row[i].IsScalar()) file.wrongForm(row[i], "A value of a row is no text.", "Write it in quotes.");
+    if (!row[i].IsScalar()) file.wrongShape(row[i], "a value of a row is no text.", "Write it in quotes.");
     group.push_back({columns[i], row[i].IsScalar() ? row[i].Scalar() : std::string()});
   }
   return group;
@@ -45,14 +46,14 @@ ValueGroup readRow(ValueFile& file, const YAML::Node& row, const std::vector<Map
 
 }  // namespace
 
-std::vector<ValueGroup> readValueMappings(ValueFile& file) {
+std::vector<ValueGroup> readValueMappings(YamlReader& file) {
   std::vector<ValueGroup> groups;
-  for (const YAML::Node& table : file.entries("value_mappings")) {
+  for (const YAML::Node& table : file.entries("value_mappings", kTable)) {
     file.checkKeys(table, kTable, {"columns", "rows"});
     const std::vector<MappedTerm> columns = readColumns(file, table);
     if (columns.size() < 2) {
-      file.wrongForm(table, "A value mapping has less than two columns.",
-                     "Give 'columns' with agency and identifier of each.");
+      file.wrongShape(table, "a value mapping has less than two columns.",
+                      "Give 'columns' with agency and identifier of each.");
       continue;
     }
     for (const YAML::Node& row : file.list(table, "rows", kTable)) groups.push_back(readRow(file, row, columns));

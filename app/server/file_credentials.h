@@ -4,7 +4,7 @@
 #include <map>
 #include <mutex>
 
-#include "runtime/base/result.h"
+#include "runtime/base/diagnostic.h"
 #include "runtime/spi/credentials.h"
 
 namespace iflowsim {
@@ -15,8 +15,9 @@ class FileCredentials final : public CredentialStore {
  public:
   explicit FileCredentials(std::filesystem::path file) : file_(std::move(file)) {}
 
-  /// `CREDENTIALS-001` with file and line when the file is wrong; what was loaded before stays. No file: none.
-  Result<void> load();
+  /// With an error in the file what was loaded before stays: those of `YamlReader`, `CREDENTIALS-004` an alias stands
+  /// twice. No file: none.
+  Diagnostics load();
   std::optional<UserCredential> userCredential(const std::string& alias) const override;
 
  private:

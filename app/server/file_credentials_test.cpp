@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/bundle_reading.h"
 #include "tests/support/temporary_folder.h"
 
 namespace iflowsim {
@@ -13,7 +14,7 @@ TEST(FileCredentials, AreFoundByTheirAlias) {
   const testing::TemporaryFolder folder;
   FileCredentials credentials(folder.write("credentials.yaml", kShop));
 
-  ASSERT_TRUE(credentials.load());
+  ASSERT_TRUE(credentials.load().empty());
 
   const auto found = credentials.userCredential("shop");
   ASSERT_TRUE(found);
@@ -26,17 +27,17 @@ TEST(FileCredentials, AreNoneWithoutAFile) {
   const testing::TemporaryFolder folder;
   FileCredentials credentials(folder.path() / "credentials.yaml");
 
-  EXPECT_TRUE(credentials.load());
+  EXPECT_TRUE(credentials.load().empty());
   EXPECT_FALSE(credentials.userCredential("shop"));
 }
 
 TEST(FileCredentials, AreReplacedWhenTheyAreLoadedAgain) {
   const testing::TemporaryFolder folder;
   FileCredentials credentials(folder.write("credentials.yaml", kShop));
-  ASSERT_TRUE(credentials.load());
+  ASSERT_TRUE(credentials.load().empty());
 
   folder.write("credentials.yaml", "credentials:\n  - alias: bank\n    user: you\n    password: other\n");
-  ASSERT_TRUE(credentials.load());
+  ASSERT_TRUE(credentials.load().empty());
 
   EXPECT_FALSE(credentials.userCredential("shop"));
   EXPECT_TRUE(credentials.userCredential("bank"));
@@ -45,16 +46,44 @@ TEST(FileCredentials, AreReplacedWhenTheyAreLoadedAgain) {
 TEST(FileCredentials, StayAsTheyWereWhenTheFileIsWrong) {
   const testing::TemporaryFolder folder;
   FileCredentials credentials(folder.write("credentials.yaml", kShop));
-  ASSERT_TRUE(credentials.load());
+  ASSERT_TRUE(credentials.load().empty());
 
   folder.write("credentials.yaml", "credentials:\n  - alias: bank\n    user: [\n");
-  const auto loaded = credentials.load();
+  const Diagnostics findings = credentials.load();
 
-  ASSERT_FALSE(loaded);
-  EXPECT_EQ(loaded.error().code, "CREDENTIALS-001");
-  EXPECT_NE(loaded.error().text.find("credentials.yaml:"), std::string::npos) << loaded.error().text;
+  EXPECT_EQ(testing::findingOf(findings, "CREDENTIALS-001").place.line, 4);
   EXPECT_TRUE(credentials.userCredential("shop"));
 }
+
+struct WrongEntry {
+  const char* name;
+  const char* entry;
+  const char* code;
+};
+
+class WrongCredential : public ::testing::TestWithParam<WrongEntry> {};
+
+TEST_P(WrongCredential, IsFoundWithItsPlace) {
+  const testing::TemporaryFolder folder;
+  const std::string text = std::string("credentials:\n  - {alias: shop, user: me, password: x}\n") + GetParam().entry;
+  FileCredentials credentials(folder.write("credentials.yaml", text));
+
+  const Diagnostics findings = credentials.load();
+
+  const Diagnostic finding = testing::findingOf(findings, GetParam().code);
+  EXPECT_EQ(finding.place.line, 3);
+  EXPECT_NE(finding.remedy, "");
+  EXPECT_FALSE(credentials.userCredential("shop"));
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    FileCredentials, WrongCredential,
+    ::testing::Values(WrongEntry{"UnknownKey", "  - {alias: a, user: b, pasword: c}", "CREDENTIALS-002"},
+                      WrongEntry{"NoPassword", "  - {alias: a, user: b}", "CREDENTIALS-003"},
+                      WrongEntry{"NoText", "  - {alias: a, user: [b], password: c}", "CREDENTIALS-003"},
+                      WrongEntry{"NoEntry", "  - shop", "CREDENTIALS-003"},
+                      WrongEntry{"SameAlias", "  - {alias: shop, user: you, password: y}", "CREDENTIALS-004"}),
+    [](const auto& param) { return param.param.name; });
 
 // P-SCRIPT-304
 TEST(FileCredentials, HaveSecureParametersWhoseUserIsTheAlias) {
@@ -62,7 +91,7 @@ TEST(FileCredentials, HaveSecureParametersWhoseUserIsTheAlias) {
   FileCredentials credentials(
       folder.write("credentials.yaml", "secure_parameters:\n  - {alias: API_KEY, value: secret}\n"));
 
-  ASSERT_TRUE(credentials.load());
+  ASSERT_TRUE(credentials.load().empty());
 
   const auto found = credentials.userCredential("API_KEY");
   ASSERT_TRUE(found);

@@ -1,13 +1,12 @@
 #include "app/server/flow_folder.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 #include <system_error>
 
+#include "app/configured_parameters.h"
 #include "app/server/file_fingerprint.h"
-#include "iflows/bundle/java_properties.h"
+#include "app/server/findings.h"
 #include "runtime/base/log.h"
 #include "runtime/base/text.h"
 
@@ -67,21 +66,13 @@ FlowFolder::FlowFolder(const TenantConfig& config, Deployments& deployments, Com
       folder_(config.folder / "flows"),
       crew_(deployments) {}
 
-std::filesystem::path FlowFolder::parameterFile(const std::string& flow_id) const {
-  return config_.folder / "parameters" / (flow_id + ".prop");
-}
-
 ReadOptions FlowFolder::readOptions() const {
   ReadOptions options{.limits = config_.bundles, .configured = {}, .strict_parameters = config_.strict_parameters};
-  options.configured = [this](const std::string& flow_id) -> std::map<std::string, std::string> {
-    std::ifstream file(parameterFile(flow_id), std::ios::binary);
-    if (!file) return {};
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    auto values = readJavaProperties(text);
-    if (values) return *values;
-    log::error("The configured parameters are not readable; the values of the bundle are used.",
-               {{"file", parameterFile(flow_id).string()}, {"reason", values.error().text}});
-    return {};
+  options.configured = [this](const std::string& flow_id) {
+    Diagnostics findings;
+    auto values = readConfiguredParameters(config_.folder, flow_id, findings);
+    logFindings(findings);
+    return values;
   };
   return options;
 }
@@ -89,7 +80,8 @@ ReadOptions FlowFolder::readOptions() const {
 std::string FlowFolder::fingerprintOf(const std::filesystem::path& path, const Item* known) const {
   std::string fingerprint = fileFingerprint(path);
   if (known == nullptr) return fingerprint;
-  for (const std::string& id : known->flow_ids) fingerprint += fileFingerprint(parameterFile(id));
+  for (const std::string& id : known->flow_ids)
+    fingerprint += fileFingerprint(configuredParametersFile(config_.folder, id));
   return fingerprint;
 }
 

@@ -59,7 +59,6 @@ class FlowFolder {
   void carryOut();
   Result<std::vector<std::string>> takeOut(const std::string& flow_id);
   std::string fingerprintOf(const std::filesystem::path& path, const Item* known) const;
-  std::filesystem::path parameterFile(const std::string& flow_id) const;
   ReadOptions readOptions() const;
   const std::filesystem::path* holderOf(const std::string& flow_id) const;
 

@@ -18,10 +18,6 @@ namespace iflowsim {
 
 namespace {
 
-void logFailure(const Result<void>& outcome) {
-  if (!outcome) log::error(outcome.error().code + ' ' + outcome.error().text);
-}
-
 /// Moves the value out, or passes the error on.
 template <typename Target, typename Source>
 Result<void> take(Target& target, Result<Source> source) {
@@ -117,7 +113,7 @@ void Tenant::look() {
   const auto& folder = config_.folder;
   // Mappings and keys may name certificates by their files, which the certificate lab keeps in a folder of its own.
   lookAt({folder / "security", folder / "certs"}, identities_seen_, [this] { security_->load(); });
-  lookAt({folder / "security" / "credentials.yaml"}, credentials_seen_, [this] { logFailure(credentials_.load()); });
+  lookAt({folder / "security" / "credentials.yaml"}, credentials_seen_, [this] { logFindings(credentials_.load()); });
   lookAt({folder / "security" / "keystore"}, keystore_seen_, [this] { logFindings(keystore_.load()); });
   lookAt({folder / "values"}, values_seen_, [this] { loadValues(); });
   lookAt({folder / "stubs"}, stubs_seen_, [this] { logFindings(stubs_->reload()); });

@@ -1,15 +1,13 @@
 #include <filesystem>
-#include <fstream>
 #include <iomanip>
-#include <iterator>
 #include <ostream>
 
 #include <CLI/CLI.hpp>
 
+#include "app/configured_parameters.h"
 #include "app/tenant_config.h"
 #include "app/verbs/verb.h"
 #include "iflows/bundle/bundle_reader.h"
-#include "iflows/bundle/java_properties.h"
 #include "lab/certs/lab_files.h"
 #include "runtime/base/utc_time.h"
 
@@ -74,16 +72,14 @@ class Certs final : public Verb {
     return "https://localhost:" + std::to_string(port);
   }
 
-  /// Bundles that cannot be read are the business of `check` and `serve`.
+  /// Bundles and parameters that cannot be read are the business of `check` and `serve`.
   static std::vector<LabEndpoint> endpointsOf(const TenantConfig& config) {
     std::vector<LabEndpoint> endpoints;
     const fs::path flows = config.folder / "flows";
     if (!fs::is_directory(flows)) return endpoints;
-    const ReadOptions options{.limits = config.bundles, .configured = [&config](const std::string& flow_id) {
-                                std::ifstream file(config.folder / "parameters" / (flow_id + ".prop"),
-                                                   std::ios::binary);
-                                const std::string text{std::istreambuf_iterator<char>(file), {}};
-                                return readJavaProperties(text).value_or(std::map<std::string, std::string>{});
+    Diagnostics ignored;
+    const ReadOptions options{.limits = config.bundles, .configured = [&](const std::string& flow_id) {
+                                return readConfiguredParameters(config.folder, flow_id, ignored);
                               }};
     for (const Artifact& artifact : readBundles(flows, options).artifacts) {
       if (!artifact.flow) continue;

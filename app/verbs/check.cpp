@@ -1,19 +1,17 @@
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 #include <set>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include "app/configured_parameters.h"
 #include "app/engine.h"
 #include "app/plugins/plugins.h"
 #include "app/verbs/compile_check.h"
 #include "app/verbs/plugin_page.h"
 #include "app/verbs/verb.h"
 #include "iflows/bundle/bundle_reader.h"
-#include "iflows/bundle/java_properties.h"
 #include "iflows/inspect/fidelity_report.h"
 
 namespace iflowsim {
@@ -136,18 +134,8 @@ class Check final : public Verb {
 
   ReadOptions readOptions(Diagnostics& findings) const {
     if (tenant_.empty()) return {};
-    return {.configured = [this, &findings](const std::string& flow_id) -> std::map<std::string, std::string> {
-      const fs::path file = fs::path(tenant_) / "parameters" / (flow_id + ".prop");
-      std::ifstream stream(file, std::ios::binary);
-      if (!stream) return {};
-      const std::string text{std::istreambuf_iterator<char>(stream), {}};
-      auto values = readJavaProperties(text);
-      if (values) return *values;
-      findings.add({.code = "CHECK-001",
-                    .place = {file.string()},
-                    .message = "the configured parameters cannot be read: " + values.error().text,
-                    .remedy = "Correct the file."});
-      return {};
+    return {.configured = [this, &findings](const std::string& flow_id) {
+      return readConfiguredParameters(tenant_, flow_id, findings);
     }};
   }
 

@@ -147,7 +147,7 @@ TEST(CheckVerb, SaysWhenConfiguredParametersCannotBeRead) {
   const Ran ran = runVerb({"check", bundle.string(), "--tenant", folder.path().string()});
 
   EXPECT_EQ(ran.code, 2);
-  EXPECT_NE(ran.err.find("CHECK-001"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("PARAM-007"), std::string::npos) << ran.err;
 }
 
 }  // namespace

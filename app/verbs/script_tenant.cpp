@@ -11,16 +11,7 @@
 
 namespace iflowsim {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-void addError(const Result<void>& outcome, const fs::path& file, Diagnostics& findings) {
-  if (outcome) return;
-  findings.add({.code = outcome.error().code, .place = {file.string()}, .message = outcome.error().text});
-}
-
-}  // namespace
 
 class ScriptTenant::Ground {
  public:
@@ -42,12 +33,12 @@ ScriptTenant::ScriptTenant(const std::filesystem::path& folder) : ground_(std::m
   if (folder.empty()) return;
   const auto config = TenantConfig::load(folder, {});
   if (!config) {
-    addError(tl::unexpected<Error>(config.error()), folder, findings_);
+    findings_.add({.code = config.error().code, .place = {folder.string()}, .message = config.error().text});
     return;
   }
   settings_ = config->scripts;
   bodies_ = config->engine.runtime.body;
-  addError(ground_->credentials.load(), folder / "security" / "credentials.yaml", findings_);
+  findings_.append(ground_->credentials.load());
   findings_.append(ground_->keystore.load());
   findings_.append(loadNumberRanges(folder / "values" / "number_ranges.yaml", ground_->stores.number_ranges));
   findings_.append(ground_->value_mappings.loadFile());

@@ -1,18 +1,16 @@
 #include "lab/stubs/stub_set.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 #include <nlohmann/json.hpp>
+
+#include "runtime/base/file.h"
 
 namespace iflowsim {
 
 using nlohmann::json;
 
 namespace {
-
-constexpr std::uintmax_t kMaxMappingFile = std::uintmax_t{16} << 20U;
 
 struct Source {
   std::string_view text;
@@ -71,14 +69,6 @@ std::vector<std::filesystem::path> mappingFiles(const std::filesystem::path& fol
   }
   std::sort(found.begin(), found.end());
   return found;
-}
-
-std::optional<std::string> readFile(const std::filesystem::path& path) {
-  std::error_code error;
-  if (std::filesystem::file_size(path, error) > kMaxMappingFile || error) return std::nullopt;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(stream), {});
 }
 
 StubReading finish(std::vector<StubMapping> mappings, Diagnostics diagnostics) {

@@ -1,5 +1,6 @@
 #include "security/auth/decision.h"
 
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 #include "runtime/base/utc_time.h"
 #include "security/material/connection_facts.h"
@@ -9,10 +10,6 @@ namespace iflowsim {
 namespace {
 
 using Outcome = DecisionStep::Outcome;
-
-std::string inQuotes(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
 
 std::string describeConnection(const Decision& decision) {
   const ConnectionFacts* facts = decision.connection.get();

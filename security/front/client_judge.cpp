@@ -9,6 +9,7 @@
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 #include "security/front/reply_writer.h"
 
@@ -22,10 +23,6 @@ constexpr std::size_t kKnownCertificates = 4'096;
 
 std::time_t seconds(TimePoint time) {
   return std::chrono::floor<std::chrono::seconds>(time).time_since_epoch().count();
-}
-
-std::string quoted(const std::string& name) {
-  return "'" + name + "'";
 }
 
 bool isUntrusted(CertificateVerdict verdict) {
@@ -79,7 +76,7 @@ CertificateVerdict verdictOf(int error, bool sent_authorities) {
 
 std::string usageReason(const Certificate& certificate) {
   const std::vector<std::string>& usages = certificate.extendedKeyUsages();
-  return "The certificate " + quoted(certificate.subject()) +
+  return "The certificate " + inQuotes(certificate.subject()) +
          " is not for client authentication (extended key usage: " + (usages.empty() ? "none" : join(usages, ", ")) +
          "). Have its authority issue one with clientAuth (1.3.6.1.5.5.7.3.2).";
 }
@@ -88,29 +85,29 @@ std::string usageReason(const Certificate& certificate) {
 std::string chainReason(CertificateVerdict verdict, const Certificate& at, const Certificate& last, int error) {
   switch (verdict) {
     case CertificateVerdict::Expired:
-      return "The certificate " + quoted(at.subject()) + " expired on " + httpDate(seconds(at.notAfter())) +
+      return "The certificate " + inQuotes(at.subject()) + " expired on " + httpDate(seconds(at.notAfter())) +
              ". Renew it.";
     case CertificateVerdict::NotYetValid:
-      return "The certificate " + quoted(at.subject()) + " is valid from " + httpDate(seconds(at.notBefore())) +
+      return "The certificate " + inQuotes(at.subject()) + " is valid from " + httpDate(seconds(at.notBefore())) +
              " on. Wait until then, or set the clocks right.";
     case CertificateVerdict::WrongUsage:
       return usageReason(at);
     case CertificateVerdict::SelfSigned:
-      return "The certificate " + quoted(at.subject()) +
+      return "The certificate " + inQuotes(at.subject()) +
              " is self-signed. Have an authority of the trusted list issue one.";
     case CertificateVerdict::Incomplete:
     case CertificateVerdict::UntrustedRoot:
       if (last.isSelfIssued()) {
-        return "The root " + quoted(last.subject()) +
+        return "The root " + inQuotes(last.subject()) +
                " is not in the trusted list. Import it there, or use a certificate of an authority that is.";
       }
-      return "The issuer " + quoted(last.issuer()) + " of " + quoted(last.subject()) +
+      return "The issuer " + inQuotes(last.issuer()) + " of " + inQuotes(last.subject()) +
              " was not sent and is no root of the trusted list. Send the intermediate certificates along, or import "
              "the "
              "root.";
     default:
-      return "The certificate " + quoted(at.subject()) + " is not acceptable (" + X509_verify_cert_error_string(error) +
-             "). Have its authority issue a correct one.";
+      return "The certificate " + inQuotes(at.subject()) + " is not acceptable (" +
+             X509_verify_cert_error_string(error) + "). Have its authority issue a correct one.";
   }
 }
 

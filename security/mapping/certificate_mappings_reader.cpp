@@ -4,7 +4,9 @@
 #include <map>
 #include <utility>
 
-#include "security/mapping/yaml_reader.h"
+#include "runtime/base/quote.h"
+#include "runtime/yaml/yaml_reader.h"
+#include "security/mapping/identity_material.h"
 #include "security/material/ber_text.h"
 
 namespace iflowsim {
@@ -19,22 +21,19 @@ class MappingsReader {
       : reader_(file, "MAPPINGS"), limits_(limits) {}
 
   CertificateMappingsFile read() {
-    const YAML::Node document = reader_.parse(reader_.readFile());
-    if (document.IsMap()) reader_.checkKeys(document, "the file", {"mappings"});
-    for (const YAML::Node& entry : reader_.entries(document, "mappings")) readMapping(entry);
-    return {std::move(mappings_), std::move(reader_.findings())};
+    for (const YAML::Node& entry : reader_.entries("mappings", "the mapping")) readMapping(entry);
+    return {std::move(mappings_), reader_.findings()};
   }
 
  private:
   void readMapping(const YAML::Node& node) {
-    if (!reader_.isMap(node, "the mapping")) return;
     reader_.checkKeys(node, "a mapping", {"user", "certificate"});
     const auto user = reader_.text(node, "user", "the mapping");
     if (!user) return reader_.error("004", node, "the mapping has no user.", "Add 'user: <name>'.");
     if (const std::string problem = problemOfMappedUser(*user); !problem.empty()) {
       return reader_.error("005", node["user"], problem, "Choose another name.");
     }
-    const CertificatePtr certificate = reader_.certificate(node, "the mapping of " + inQuotes(*user), "006");
+    const CertificatePtr certificate = readCertificate(reader_, node, "the mapping of " + inQuotes(*user), "006");
     if (certificate) add(node, *user, certificate);
   }
 
@@ -54,7 +53,7 @@ class MappingsReader {
                                std::to_string(limits_.bytes) + " bytes of them.",
                            "Remove mappings that are not needed any more.");
     }
-    mapping.origin = reader_.fileName();
+    mapping.origin = reader_.file().string();
     mappings_.push_back(std::move(mapping));
   }
 

@@ -60,7 +60,7 @@ TEST(MappingsReader, NamesThePlaceOfAProblem) {
   const auto file = tenant.read("mappings:\n  - user: alice\n    certificate: lost.pem\n");
 
   EXPECT_EQ(firstFinding(file), "error MAPPINGS-006 " + (tenant.folder.path() / kFile).string() +
-                                    ":3:18: the certificate of the mapping of 'alice' cannot be read from 'lost.pem'. "
+                                    ":3:18: The certificate of the mapping of 'alice' cannot be read from 'lost.pem'. "
                                     "Check the path; it starts at the folder of this file.");
 }
 

@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "security/mapping/yaml_reader.h"
+#include "runtime/base/file.h"
 #include "security/material/whole_file.h"
 
 namespace iflowsim {
@@ -157,7 +157,7 @@ Result<EnteredIdentities> readEntered(const std::filesystem::path& file) {
   constexpr std::size_t kLimit = std::size_t{256} << 20U;
   std::error_code error;
   if (!std::filesystem::exists(file, error) && !error) return EnteredIdentities{};
-  const auto text = error ? std::nullopt : readSmallFile(file, kLimit);
+  const auto text = error ? std::nullopt : readFile(file, kLimit);
   std::string reason = "it cannot be read";
   try {
     if (text) return fromJson(json::parse(*text));

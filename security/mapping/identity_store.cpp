@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 #include "security/mapping/certificate_mappings_reader.h"
 #include "security/mapping/identity_ledger.h"
@@ -15,10 +16,6 @@ namespace {
 constexpr IdentityParts kUsers{.users = true};
 constexpr IdentityParts kMappings{.mappings = true};
 constexpr IdentityParts kRoles{.users = true, .keys = true};
-
-std::string quoted(const char* kind, std::string_view name) {
-  return std::string(kind) + " '" + std::string(name) + "'";
-}
 
 Result<void> checkRoles(const std::vector<std::string>& roles, bool cloud_foundry) {
   for (const std::string& role : roles) {
@@ -42,7 +39,7 @@ Result<void> checkGroups(const UserEntry& user, const EnteredIdentities& entered
     for (const auto& [group, roles] : entered.groups) known.push_back(group);
     for (const GroupRecord& group : files.groups()) known.push_back(group.name);
     const std::string near = nearestName(name, known);
-    return wrongInput(quoted("The group", name) + " is not defined. " +
+    return wrongInput("The group " + inQuotes(name) + " is not defined. " +
                       (near.empty() ? "Add it first." : "Did you mean '" + near + "'?"));
   }
   return {};
@@ -119,9 +116,9 @@ Result<void> IdentityStore::saveUser(const UserEntry& user) {
   const std::string hash = user.password ? hashPassword(*user.password) : std::string();
   return ledger_->change(kUsers, [&](EnteredIdentities& entered) -> Result<void> {
     const UserRecord* of_file = ledger_->files().findUser(user.name);
-    if (of_file != nullptr) return standsInFile(quoted("The user", user.name), of_file->origin);
+    if (of_file != nullptr) return standsInFile("The user " + inQuotes(user.name), of_file->origin);
     if (ledger_->current()->keys().findClient(user.name) != nullptr) {
-      return taken(quoted("The name", user.name) + " is the client id of a service key. Choose another name.");
+      return taken("The name " + inQuotes(user.name) + " is the client id of a service key. Choose another name.");
     }
     if (auto groups = checkGroups(user, entered, ledger_->files()); !groups) return groups;
     EnteredIdentities::EnteredUser& kept = entered.users[user.name];
@@ -135,9 +132,9 @@ Result<void> IdentityStore::saveUser(const UserEntry& user) {
 Result<void> IdentityStore::deleteUser(std::string_view name) {
   return ledger_->change(kUsers, [&](EnteredIdentities& entered) -> Result<void> {
     const UserRecord* of_file = ledger_->files().findUser(name);
-    if (of_file != nullptr) return standsInFile(quoted("The user", name), of_file->origin);
+    if (of_file != nullptr) return standsInFile("The user " + inQuotes(name), of_file->origin);
     const auto found = entered.users.find(name);
-    if (found == entered.users.end()) return notThere(quoted("user", name));
+    if (found == entered.users.end()) return notThere("user " + inQuotes(name));
     entered.users.erase(found);
     return {};
   });
@@ -148,7 +145,7 @@ Result<void> IdentityStore::saveGroup(const GroupEntry& group) {
   if (auto roles = checkRoles(group.roles, ledger_->cloudFoundry()); !roles) return roles;
   return ledger_->change(kUsers, [&](EnteredIdentities& entered) -> Result<void> {
     const GroupRecord* of_file = ledger_->files().findGroup(group.name);
-    if (of_file != nullptr) return standsInFile(quoted("The group", group.name), of_file->origin);
+    if (of_file != nullptr) return standsInFile("The group " + inQuotes(group.name), of_file->origin);
     entered.groups[group.name] = group.roles;
     return {};
   });
@@ -157,9 +154,9 @@ Result<void> IdentityStore::saveGroup(const GroupEntry& group) {
 Result<void> IdentityStore::deleteGroup(std::string_view name) {
   return ledger_->change(kUsers, [&](EnteredIdentities& entered) -> Result<void> {
     const GroupRecord* of_file = ledger_->files().findGroup(name);
-    if (of_file != nullptr) return standsInFile(quoted("The group", name), of_file->origin);
+    if (of_file != nullptr) return standsInFile("The group " + inQuotes(name), of_file->origin);
     const auto found = entered.groups.find(name);
-    if (found == entered.groups.end()) return notThere(quoted("group", name));
+    if (found == entered.groups.end()) return notThere("group " + inQuotes(name));
     entered.groups.erase(found);
     for (auto& [user, kept] : entered.users) eraseFrom(kept.groups, name);
     return {};
@@ -170,7 +167,7 @@ Result<void> IdentityStore::saveRole(const RoleEntry& role) {
   if (auto named = unlessProblem(problemOfRole(role.name, ledger_->cloudFoundry())); !named) return named;
   if (auto described = unlessProblem(problemOfText(role.description)); !described) return described;
   if (isPredefinedRole(role.name)) {
-    return taken(quoted("The role", role.name) + " is predefined and stays as it is. Choose another name.");
+    return taken("The role " + inQuotes(role.name) + " is predefined and stays as it is. Choose another name.");
   }
   return ledger_->change(kRoles, [&](EnteredIdentities& entered) -> Result<void> {
     entered.roles[role.name] = role.description;
@@ -179,14 +176,14 @@ Result<void> IdentityStore::saveRole(const RoleEntry& role) {
 }
 
 Result<void> IdentityStore::deleteRole(std::string_view name) {
-  if (isPredefinedRole(name)) return taken(quoted("The role", name) + " is predefined and cannot be deleted.");
+  if (isPredefinedRole(name)) return taken("The role " + inQuotes(name) + " is predefined and cannot be deleted.");
   return ledger_->change(kRoles, [&](EnteredIdentities& entered) -> Result<void> {
     const std::string origin = fileWithRole(ledger_->files(), name);
-    if (!origin.empty()) return standsInFile(quoted("The role", name), origin);
+    if (!origin.empty()) return standsInFile("The role " + inQuotes(name), origin);
     const auto roles = ledger_->current()->roles();
     const bool known =
         std::any_of(roles.begin(), roles.end(), [name](const RoleRecord& role) { return role.name == name; });
-    if (!known) return notThere(quoted("role", name));
+    if (!known) return notThere("role " + inQuotes(name));
     entered.roles.erase(std::string(name));
     for (auto& [user, kept] : entered.users) eraseFrom(kept.roles, name);
     for (auto& [group, held] : entered.groups) eraseFrom(held, name);

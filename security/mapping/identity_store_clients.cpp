@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "runtime/base/ids.h"
+#include "runtime/base/quote.h"
 #include "security/mapping/identity_ledger.h"
 #include "security/mapping/identity_rules.h"
 #include "security/mapping/identity_store.h"
@@ -15,10 +16,6 @@ constexpr IdentityParts kKeys{.keys = true};
 constexpr IdentityParts kClients{.clients = true};
 constexpr long kLongestToken = 86'400;
 constexpr int kLongestValidity = 365;
-
-std::string quoted(const char* kind, std::string_view name) {
-  return std::string(kind) + " '" + std::string(name) + "'";
-}
 
 Result<void> checkInstance(const ServiceInstance& instance) {
   std::vector<std::string> problems{problemOfInstanceName(instance.name),
@@ -50,9 +47,9 @@ Result<void> checkOrder(const KeyOrder& order) {
 }
 
 Result<void> checkFree(const KeyOrder& order, const ServiceKeys& keys) {
-  if (keys.findInstance(order.instance) == nullptr) return notThere(quoted("service instance", order.instance));
+  if (keys.findInstance(order.instance) == nullptr) return notThere("service instance " + inQuotes(order.instance));
   if (keys.findKey(order.instance, order.name) != nullptr) {
-    return taken(quoted("The service key", order.instance + '/' + order.name) + " exists. Choose another name.");
+    return taken("The service key " + inQuotes(order.instance + '/' + order.name) + " exists. Choose another name.");
   }
   if (!order.certificate) return {};
   const ServiceKey* other = keys.findCertificate(order.certificate->fingerprint());
@@ -72,7 +69,7 @@ Result<void> IdentityStore::saveInstance(const ServiceInstance& instance) {
   return ledger_->change(kKeys, [&](EnteredIdentities& entered) -> Result<void> {
     for (const ServiceInstance& of_file : ledger_->files().instances()) {
       if (of_file.name == instance.name) {
-        return standsInFile(quoted("The service instance", instance.name), of_file.origin);
+        return standsInFile("The service instance " + inQuotes(instance.name), of_file.origin);
       }
     }
     ServiceInstance& kept = entered.instances[instance.name] = instance;
@@ -85,10 +82,10 @@ Result<void> IdentityStore::deleteInstance(std::string_view name) {
   std::vector<std::string> gone;
   auto changed = ledger_->change(kKeys, [&](EnteredIdentities& entered) -> Result<void> {
     for (const ServiceInstance& of_file : ledger_->files().instances()) {
-      if (of_file.name == name) return standsInFile(quoted("The service instance", name), of_file.origin);
+      if (of_file.name == name) return standsInFile("The service instance " + inQuotes(name), of_file.origin);
     }
     const auto found = entered.instances.find(name);
-    if (found == entered.instances.end()) return notThere(quoted("service instance", name));
+    if (found == entered.instances.end()) return notThere("service instance " + inQuotes(name));
     entered.instances.erase(found);
     std::erase_if(entered.keys, [&](const auto& entry) {
       if (entry.first.first != name) return false;
@@ -126,7 +123,7 @@ Result<CreatedKey> IdentityStore::createKey(const KeyOrder& order) {
 
 Result<void> IdentityStore::deleteKey(std::string_view instance, std::string_view name) {
   std::string client_id;
-  const std::string what = quoted("service key", std::string(instance) + '/' + std::string(name));
+  const std::string what = "service key " + inQuotes(std::string(instance) + '/' + std::string(name));
   auto changed = ledger_->change(kKeys, [&](EnteredIdentities& entered) -> Result<void> {
     for (const ServiceKey& of_file : ledger_->files().keys()) {
       if (of_file.instance == instance && of_file.name == name) return standsInFile("The " + what, of_file.origin);
@@ -153,7 +150,7 @@ Result<CreatedClient> IdentityStore::saveOAuthClient(const OAuthClientEntry& cli
   auto changed = ledger_->change(kClients, [&](EnteredIdentities& entered) -> Result<void> {
     const auto of_file = ledger_->files().clients().find(created.id);
     if (of_file != ledger_->files().clients().end()) {
-      return standsInFile(quoted("The OAuth client", created.id), of_file->second.origin);
+      return standsInFile("The OAuth client " + inQuotes(created.id), of_file->second.origin);
     }
     const bool is_new = !entered.clients.contains(created.id);
     EnteredIdentities::EnteredClient& kept = entered.clients[created.id];
@@ -172,10 +169,10 @@ Result<void> IdentityStore::deleteOAuthClient(std::string_view id) {
   return ledger_->change(kClients, [&](EnteredIdentities& entered) -> Result<void> {
     const auto of_file = ledger_->files().clients().find(id);
     if (of_file != ledger_->files().clients().end()) {
-      return standsInFile(quoted("The OAuth client", id), of_file->second.origin);
+      return standsInFile("The OAuth client " + inQuotes(id), of_file->second.origin);
     }
     const auto found = entered.clients.find(id);
-    if (found == entered.clients.end()) return notThere(quoted("OAuth client", id));
+    if (found == entered.clients.end()) return notThere("OAuth client " + inQuotes(id));
     entered.clients.erase(found);
     return {};
   });

@@ -6,9 +6,9 @@
 #include <sodium.h>
 
 #include "runtime/base/base64.h"
+#include "runtime/base/file.h"
 #include "runtime/base/ids.h"
 #include "runtime/base/utc_time.h"
-#include "security/mapping/yaml_reader.h"
 #include "security/material/certificate_maker.h"
 #include "security/material/whole_file.h"
 
@@ -86,8 +86,8 @@ Result<KeyMaker::MadeKey> KeyMaker::make(const KeyOrder& order, ServicePlan plan
 Result<void> KeyMaker::makeCertificateKey(const KeyOrder& order, const std::string& guid, CreatedKey& created) const {
   auto path = authority();
   if (!path) return tl::unexpected<Error>(std::move(path.error()));
-  const auto certificate = readSmallFile(*path, kPemLimit);
-  const auto key = readSmallFile(state_ / "key-authority.key", kPemLimit);
+  const auto certificate = readFile(*path, kPemLimit);
+  const auto key = readFile(state_ / "key-authority.key", kPemLimit);
   if (!certificate || !key) {
     return failure("MATERIAL-001", "The authority of service keys in '" + state_.string() +
                                        "' cannot be read. Make its files readable for this user.");
@@ -114,7 +114,7 @@ Result<std::filesystem::path> KeyMaker::authority() const {
   const TimePoint now = clock_.now();
   std::error_code ignored;
   if (std::filesystem::exists(certificate, ignored) && std::filesystem::exists(key, ignored)) {
-    const auto pem = readSmallFile(certificate, kPemLimit);
+    const auto pem = readFile(certificate, kPemLimit);
     const auto read = pem ? Certificate::fromPem(*pem) : failure("CERT-001", "The file cannot be read.");
     // A new one would make every key of the old one useless, so a damaged file is not replaced.
     if (!read) {

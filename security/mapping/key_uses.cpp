@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sodium.h>
 
-#include "security/mapping/yaml_reader.h"
+#include "runtime/base/file.h"
 #include "security/material/whole_file.h"
 
 namespace iflowsim {
@@ -34,7 +34,7 @@ void KeyUses::read() {
   constexpr std::size_t kLimit = std::size_t{16} << 20U;
   std::error_code error;
   if (!std::filesystem::exists(file_, error) && !error) return;
-  const auto text = error ? std::nullopt : readSmallFile(file_, kLimit);
+  const auto text = error ? std::nullopt : readFile(file_, kLimit);
   try {
     if (text) {
       const nlohmann::json document = nlohmann::json::parse(*text);

@@ -4,9 +4,10 @@
 #include <set>
 #include <utility>
 
-#include "runtime/base/text.h"
+#include "runtime/base/quote.h"
+#include "runtime/yaml/yaml_reader.h"
+#include "security/mapping/identity_material.h"
 #include "security/mapping/identity_rules.h"
-#include "security/mapping/yaml_reader.h"
 
 namespace iflowsim {
 
@@ -17,10 +18,8 @@ class ServiceKeysReader {
   explicit ServiceKeysReader(const std::filesystem::path& file) : reader_(file, "KEYS") {}
 
   ServiceKeysFile read() {
-    const YAML::Node document = reader_.parse(reader_.readFile());
-    if (document.IsMap()) reader_.checkKeys(document, "the file", {"instances"});
-    for (const YAML::Node& entry : reader_.entries(document, "instances")) readInstance(entry);
-    return {std::move(instances_), std::move(keys_), std::move(reader_.findings())};
+    for (const YAML::Node& entry : reader_.entries("instances", "the instance")) readInstance(entry);
+    return {std::move(instances_), std::move(keys_), reader_.findings()};
   }
 
  private:
@@ -42,7 +41,6 @@ class ServiceKeysReader {
 };
 
 void ServiceKeysReader::readInstance(const YAML::Node& node) {
-  if (!reader_.isMap(node, "the instance")) return;
   reader_.checkKeys(node, "an instance",
                     {"name", "plan", "roles", "grant_types", "redirect_uris", "token_seconds", "keys"});
   const auto name = readName(node, "the instance");
@@ -51,10 +49,12 @@ void ServiceKeysReader::readInstance(const YAML::Node& node) {
     return reader_.error("005", node["name"], "instance " + inQuotes(*name) + " is defined twice.",
                          "Remove one of the entries, or give one instance several keys and roles.");
   }
-  ServiceInstance instance{.name = *name, .origin = reader_.fileName()};
+  ServiceInstance instance{.name = *name, .origin = reader_.file().string()};
   readInstanceOptions(node, instance);
   key_names_.clear();
-  for (const YAML::Node& key : reader_.entries(node, "keys")) readKey(key, instance);
+  for (const YAML::Node& key : reader_.maps(node, "keys", "instance " + inQuotes(*name), "the key")) {
+    readKey(key, instance);
+  }
   instances_.push_back(std::move(instance));
 }
 
@@ -69,19 +69,19 @@ void ServiceKeysReader::readInstanceOptions(const YAML::Node& node, ServiceInsta
                     "Write integration-flow or api.");
     }
   }
-  if (auto roles = reader_.list(node, "roles", what)) instance.roles = std::move(*roles);
+  if (auto roles = reader_.names(node, "roles", what)) instance.roles = std::move(*roles);
   for (const std::string& role : instance.roles) {
     if (const auto problem = problemOfRole(role, true); !problem.empty()) {
       reader_.error("013", node["roles"], "a role of " + what + " cannot be: " + problem, "");
     }
   }
-  if (auto grants = reader_.list(node, "grant_types", what)) instance.grant_types = std::move(*grants);
+  if (auto grants = reader_.names(node, "grant_types", what)) instance.grant_types = std::move(*grants);
   for (const std::string& grant : instance.grant_types) {
     if (const auto problem = problemOfGrantType(grant); !problem.empty()) {
       reader_.error("014", node["grant_types"], "a grant type of " + what + " cannot be: " + problem, "");
     }
   }
-  if (auto uris = reader_.list(node, "redirect_uris", what)) instance.redirect_uris = std::move(*uris);
+  if (auto uris = reader_.names(node, "redirect_uris", what)) instance.redirect_uris = std::move(*uris);
   if (const auto seconds = reader_.number(node, "token_seconds", what)) {
     const auto problem = problemOfTokenLifetime(*seconds);
     if (problem.empty()) instance.token_lifetime = std::chrono::seconds(*seconds);
@@ -90,9 +90,8 @@ void ServiceKeysReader::readInstanceOptions(const YAML::Node& node, ServiceInsta
 }
 
 void ServiceKeysReader::readKey(const YAML::Node& node, const ServiceInstance& instance) {
-  if (!reader_.isMap(node, "the key")) return;
   reader_.checkKeys(node, "a key", {"name", "type", "clientid", "secret", "secret_hash", "certificate", "pinned"});
-  ServiceKey key{.instance = instance.name, .origin = reader_.fileName()};
+  ServiceKey key{.instance = instance.name, .origin = reader_.file().string()};
   std::string what;
   if (!readKeyNames(node, key, what)) return;
   const auto type = readType(node, what);
@@ -149,13 +148,13 @@ bool ServiceKeysReader::readCredential(const YAML::Node& node, ServiceKey& key, 
     return false;
   }
   if (by_secret) {
-    auto secret = reader_.secret(node, what, {.wrong = "009", .clear = "016"});
+    auto secret = readSecret(reader_, node, what, {.wrong = "009", .clear = "016"});
     if (!secret) return false;
     key.secret = std::move(*secret);
     return true;
   }
   key.pinned = reader_.flag(node, "pinned", what).value_or(true);
-  key.certificate = reader_.certificate(node, what, "010");
+  key.certificate = readCertificate(reader_, node, what, "010");
   if (!key.certificate) return false;
   if (certificates_.insert(key.certificate->fingerprint()).second) return true;
   reader_.error("011", node["certificate"], "the certificate of " + what + " belongs to another key.",
@@ -177,7 +176,6 @@ std::optional<std::string> ServiceKeysReader::readName(const YAML::Node& node, c
 }
 
 void readClient(YamlReader& reader, const YAML::Node& node, OAuthClients& clients) {
-  if (!reader.isMap(node, "the client")) return;
   reader.checkKeys(node, "a client", {"id", "name", "secret", "secret_hash", "token_seconds"});
   const auto id = reader.text(node, "id", "the client");
   if (!id) return reader.error("004", node, "the client has no id.", "Add 'id: <id>'.");
@@ -185,7 +183,7 @@ void readClient(YamlReader& reader, const YAML::Node& node, OAuthClients& client
   if (const auto problem = problemOfCallerName(*id); !problem.empty()) {
     return reader.error("004", node["id"], "the id of the client cannot be: " + problem, "");
   }
-  OAuthClient client{.id = *id, .origin = reader.fileName()};
+  OAuthClient client{.id = *id, .origin = reader.file().string()};
   client.name = reader.text(node, "name", what).value_or("");
   const auto seconds = reader.number(node, "token_seconds", what).value_or(client.token_lifetime.count());
   if (seconds < 1 || seconds > 86'400) {
@@ -194,7 +192,7 @@ void readClient(YamlReader& reader, const YAML::Node& node, OAuthClients& client
     return;
   }
   client.token_lifetime = std::chrono::seconds(seconds);
-  auto secret = reader.secret(node, what, {.wrong = "006", .clear = "008"});
+  auto secret = readSecret(reader, node, what, {.wrong = "006", .clear = "008"});
   if (!secret) return;
   client.secret = std::move(*secret);
   // Files have no other mark of a client than its secret: with another one it is another client.
@@ -213,10 +211,8 @@ ServiceKeysFile readServiceKeysFile(const std::filesystem::path& file) {
 OAuthClientsFile readOAuthClientsFile(const std::filesystem::path& file) {
   YamlReader reader(file, "CLIENTS");
   OAuthClientsFile result;
-  const YAML::Node document = reader.parse(reader.readFile());
-  if (document.IsMap()) reader.checkKeys(document, "the file", {"clients"});
-  for (const YAML::Node& entry : reader.entries(document, "clients")) readClient(reader, entry, result.clients);
-  result.findings = std::move(reader.findings());
+  for (const YAML::Node& entry : reader.entries("clients", "the client")) readClient(reader, entry, result.clients);
+  result.findings = reader.findings();
   return result;
 }
 

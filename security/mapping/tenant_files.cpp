@@ -3,13 +3,11 @@
 #include <algorithm>
 #include <utility>
 
-#include "security/mapping/yaml_reader.h"
+#include "runtime/base/file.h"
 
 namespace iflowsim {
 
 namespace {
-
-constexpr std::size_t kLimit = std::size_t{16} << 20U;
 
 bool sameMappings(const std::vector<CertificateMapping>& left, const std::vector<CertificateMapping>& right) {
   return std::equal(left.begin(), left.end(), right.begin(), right.end(),
@@ -41,7 +39,7 @@ TenantFiles::Outcome TenantFiles::load(const std::filesystem::path& folder, cons
 }
 
 void TenantFiles::loadUsers(const std::filesystem::path& file, Outcome& outcome) {
-  auto text = readSmallFile(file, kLimit);
+  auto text = readFile(file);
   // Reading the same text anew would only make verified passwords be forgotten.
   if (!users_text_.read || text != users_text_.text) {
     UsersFile fresh = readUsersFile(file);
@@ -63,7 +61,7 @@ void TenantFiles::loadMappings(const std::filesystem::path& file, const MappingL
 }
 
 void TenantFiles::loadKeys(const std::filesystem::path& file, Outcome& outcome) {
-  auto text = readSmallFile(file, kLimit);
+  auto text = readFile(file);
   ServiceKeysFile fresh = readServiceKeysFile(file);
   outcome.findings.append(fresh.findings);
   if (fresh.findings.hasErrors()) return;
@@ -74,7 +72,7 @@ void TenantFiles::loadKeys(const std::filesystem::path& file, Outcome& outcome) 
 }
 
 void TenantFiles::loadClients(const std::filesystem::path& file, Outcome& outcome) {
-  auto text = readSmallFile(file, kLimit);
+  auto text = readFile(file);
   if (!clients_text_.read || text != clients_text_.text) {
     OAuthClientsFile fresh = readOAuthClientsFile(file);
     clients_text_ = {true, std::move(text), fresh.findings};

@@ -44,7 +44,7 @@ TEST(UsersReader, TakesAClearPasswordAndWarns) {
   EXPECT_TRUE(result.users->find("alice")->password.matches("secret"));
   EXPECT_EQ(
       result.findings.toText(),
-      "warning USERS-011 security/users.yaml:3:15: the password of user 'alice' stands in clear text. Replace the "
+      "warning USERS-011 security/users.yaml:3:15: The password of user 'alice' stands in clear text. Replace the "
       "line by 'password_hash: <hash>'; 'iflowsim hash-password' makes the hash.\n");
 }
 
@@ -59,22 +59,22 @@ TEST(UsersReader, NeverRepeatsAPasswordInAFinding) {
 TEST(UsersReader, ReportsWhatIsNoYaml) {
   const std::string finding = findingOf("users: [\n");
 
-  EXPECT_TRUE(finding.starts_with("error USERS-001 security/users.yaml:2:1: the file is no YAML: ")) << finding;
+  EXPECT_TRUE(finding.starts_with("error USERS-001 security/users.yaml:2:1: The file is no YAML: ")) << finding;
 }
 
 TEST(UsersReader, SuggestsTheNearestKey) {
   EXPECT_EQ(findingOf("groups:\n  - name: g\n    rolls: [x]\n"),
-            "error USERS-002 security/users.yaml:3:5: unknown key 'rolls' in a group. Did you mean 'roles'?");
+            "error USERS-002 security/users.yaml:3:5: There is no key 'rolls' in a group. Did you mean 'roles'?");
 }
 
 TEST(UsersReader, ListsTheKnownKeysWhenNoneIsNear) {
   EXPECT_EQ(
       findingOf("passphrases: []\n"),
-      "error USERS-002 security/users.yaml:1:1: unknown key 'passphrases' in the file. Known are: users, groups.");
+      "error USERS-002 security/users.yaml:1:1: There is no key 'passphrases' in the file. Known are: users, groups.");
 }
 
 TEST(UsersReader, ReportsWrongShapes) {
-  EXPECT_TRUE(findingOf("users: alice\n").starts_with("error USERS-003 security/users.yaml:1:8: 'users' is no list."));
+  EXPECT_TRUE(findingOf("users: alice\n").starts_with("error USERS-003 security/users.yaml:1:8: 'users' of the file is no list."));
   EXPECT_TRUE(findingOf("groups: [senders]\n").starts_with("error USERS-003"));
   EXPECT_TRUE(findingOf("groups:\n  - name: g\n    roles: ESBMessaging.send\n").starts_with("error USERS-003"));
   EXPECT_TRUE(findingOf("users:\n  - name: a\n    password: [x]\n").starts_with("error USERS-003"));
@@ -83,27 +83,27 @@ TEST(UsersReader, ReportsWrongShapes) {
 
 TEST(UsersReader, ReportsAnEntryWithoutName) {
   EXPECT_EQ(findingOf("groups:\n  - roles: [x]\n"),
-            "error USERS-004 security/users.yaml:2:5: the group has no name. Add 'name: <name>'.");
+            "error USERS-004 security/users.yaml:2:5: The group has no name. Add 'name: <name>'.");
 }
 
 TEST(UsersReader, ReportsAUserDefinedTwiceAndKeepsTheFirst) {
   const auto result = readUsers("users:\n  - {name: a, password: one}\n  - {name: a, password: two}\n", kFile);
 
-  EXPECT_NE(result.findings.toText().find("error USERS-005 security/users.yaml:3:12: user 'a' is defined twice."),
+  EXPECT_NE(result.findings.toText().find("error USERS-005 security/users.yaml:3:12: User 'a' is defined twice."),
             std::string::npos);
   EXPECT_TRUE(result.users->find("a")->password.matches("one"));
 }
 
 TEST(UsersReader, ReportsAGroupDefinedTwice) {
   EXPECT_EQ(findingOf("groups:\n  - name: g\n  - name: g\n"),
-            "error USERS-006 security/users.yaml:3:11: group 'g' is defined twice. Remove one of the entries.");
+            "error USERS-006 security/users.yaml:3:11: Group 'g' is defined twice. Remove one of the entries.");
 }
 
 TEST(UsersReader, ReportsAnUnknownGroupWithTheNearest) {
   const auto result =
       readUsers("users:\n  - {name: a, password: x, groups: [sender]}\ngroups:\n  - name: senders\n", kFile);
 
-  EXPECT_NE(result.findings.toText().find("error USERS-007 security/users.yaml:2:36: user 'a' is in group 'sender', "
+  EXPECT_NE(result.findings.toText().find("error USERS-007 security/users.yaml:2:36: User 'a' is in group 'sender', "
                                           "which is not defined. Did you mean 'senders'?"),
             std::string::npos)
       << result.findings.toText();
@@ -111,18 +111,18 @@ TEST(UsersReader, ReportsAnUnknownGroupWithTheNearest) {
 
 TEST(UsersReader, WarnsOfAUserWithoutPassword) {
   EXPECT_TRUE(
-      findingOf("users:\n  - name: a\n").starts_with("warning USERS-008 security/users.yaml:2:5: user 'a' has"));
+      findingOf("users:\n  - name: a\n").starts_with("warning USERS-008 security/users.yaml:2:5: User 'a' has"));
 }
 
 TEST(UsersReader, RefusesPasswordAndHashTogether) {
   EXPECT_EQ(findingOf("users:\n  - name: a\n    password: x\n    password_hash: y\n"),
-            "error USERS-009 security/users.yaml:3:15: user 'a' has both 'password' and 'password_hash'. Remove "
+            "error USERS-009 security/users.yaml:3:15: User 'a' has both 'password' and 'password_hash'. Remove "
             "'password'.");
 }
 
 TEST(UsersReader, RefusesAHashOfAnotherKind) {
   EXPECT_TRUE(findingOf("users:\n  - name: a\n    password_hash: $2b$12$x\n")
-                  .starts_with("error USERS-010 security/users.yaml:3:20: the 'password_hash' of user 'a' is no"));
+                  .starts_with("error USERS-010 security/users.yaml:3:20: The 'password_hash' of user 'a' is no"));
 }
 
 TEST(UsersReader, RefusesAColonInAUserName) {

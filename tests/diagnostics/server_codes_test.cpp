@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include "app/server/file_credentials.h"
 #include "app/server/serve.h"
 #include "app/verbs/command_line.h"
 #include "tests/support/temporary_folder.h"
@@ -44,17 +43,6 @@ TEST(ServerCodes, NameAStateFolderThatCannotBeWritten) {
 
   EXPECT_EQ(served.code, exit_code::kFailed);
   EXPECT_NE(served.err.find("error SERVER-002 The state folder "), std::string::npos) << served.err;
-}
-
-TEST(ServerCodes, NameTheLineOfAWrongCredential) {
-  const testing::TemporaryFolder folder;
-  FileCredentials credentials(folder.write("credentials.yaml", "credentials:\n  - alias: shop\n    user: me\n"));
-
-  const Result<void> loaded = credentials.load();
-
-  ASSERT_FALSE(loaded.has_value());
-  EXPECT_EQ(loaded.error().code, "CREDENTIALS-001");
-  EXPECT_NE(loaded.error().text.find("credentials.yaml"), std::string::npos) << loaded.error().text;
 }
 
 }  // namespace

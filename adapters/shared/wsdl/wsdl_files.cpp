@@ -4,6 +4,7 @@
 
 #include "adapters/shared/wsdl/bundle_paths.h"
 #include "adapters/shared/wsdl/wsdl_xml.h"
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 #include "runtime/spi/http.h"
 
@@ -11,15 +12,11 @@ namespace iflowsim::wsdl {
 
 namespace {
 
-std::string quoted(std::string_view text) {
-  return "'" + std::string(text) + "'";
-}
-
 tl::unexpected<Error> noSuchDescription(const Resources& resources, const std::string& url) {
   const std::vector<std::string> names = descriptionNames(resources);
   return failure(
       "WSDL-001",
-      "The bundle has no file " + quoted(url) + ". " +
+      "The bundle has no file " + inQuotes(url) + ". " +
           (names.empty() ? "It holds no WSDL file at all." : "Its WSDL files are: " + join(names, ", ") + ".") +
           " Correct the URL to WSDL of the channel, or add the file below src/main/resources/wsdl.");
 }
@@ -32,13 +29,13 @@ tl::unexpected<Error> unreadable(const std::string& name, std::string why) {
 }
 
 tl::unexpected<Error> leadsOut(const std::string& name, const std::string& reference) {
-  return failure("WSDL-003", name + " refers to " + quoted(reference) +
+  return failure("WSDL-003", name + " refers to " + inQuotes(reference) +
                                  ", which lies outside of the bundle. Put that file into the bundle, beside " + name +
                                  ", and change the reference to its name.");
 }
 
 tl::unexpected<Error> missing(const std::string& name, const std::string& reference) {
-  return failure("WSDL-003", name + " refers to " + quoted(reference) +
+  return failure("WSDL-003", name + " refers to " + inQuotes(reference) +
                                  ", which is not in the bundle. Add the file beside " + name +
                                  ", or remove the reference.");
 }

@@ -6,6 +6,7 @@
 #include "adapters/shared/wss/wss_names.h"
 #include "runtime/base/base64.h"
 #include "runtime/base/ids.h"
+#include "runtime/base/quote.h"
 #include "runtime/base/text.h"
 
 namespace iflowsim::wss {
@@ -34,10 +35,6 @@ bool isNameCharacter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.';
 }
 
-std::string quoted(std::string_view text) {
-  return '\'' + std::string(text) + '\'';
-}
-
 }  // namespace
 
 const xmlChar* xmlText(const std::string& text) {
@@ -60,7 +57,7 @@ xmlNodePtr onlyChild(const xmlNode* parent, std::string_view namespace_uri, std:
   for (xmlNodePtr child : elementsOf(parent)) {
     if (!isElement(child, namespace_uri, name)) continue;
     if (found != nullptr) {
-      throw Refusal("the element " + quoted(localName(parent)) + " has more than one " + quoted(name) +
+      throw Refusal("the element " + inQuotes(localName(parent)) + " has more than one " + inQuotes(name) +
                     ". Send one only.");
     }
     found = child;
@@ -71,7 +68,7 @@ xmlNodePtr onlyChild(const xmlNode* parent, std::string_view namespace_uri, std:
 xmlNodePtr requiredChild(const xmlNode* parent, std::string_view namespace_uri, std::string_view name) {
   xmlNodePtr child = onlyChild(parent, namespace_uri, name);
   if (child == nullptr) {
-    throw Refusal("the element " + quoted(localName(parent)) + " has no " + quoted(name) + ". Add it.");
+    throw Refusal("the element " + inQuotes(localName(parent)) + " has no " + inQuotes(name) + ". Add it.");
   }
   return child;
 }
@@ -79,7 +76,7 @@ xmlNodePtr requiredChild(const xmlNode* parent, std::string_view namespace_uri, 
 std::string base64Content(xmlNodePtr node) {
   auto bytes = base64Decode(textOf(node));
   if (!bytes || bytes->empty()) {
-    throw Refusal("the element " + quoted(localName(node)) + " holds no base64. Encode its content so.");
+    throw Refusal("the element " + inQuotes(localName(node)) + " holds no base64. Encode its content so.");
   }
   return std::move(*bytes);
 }
@@ -121,7 +118,7 @@ std::string ensureId(xmlNodePtr element, const std::string& prefix) {
 std::string fragmentOf(const std::string& uri) {
   const std::string_view name = std::string_view(uri).substr(uri.empty() ? 0 : 1);
   if (!uri.starts_with('#') || name.empty() || !std::all_of(name.begin(), name.end(), isNameCharacter)) {
-    throw Refusal("the reference " + quoted(uri) + " does not name an element of the message by its Id. Use '#Id'.");
+    throw Refusal("the reference " + inQuotes(uri) + " does not name an element of the message by its Id. Use '#Id'.");
   }
   return std::string(name);
 }
