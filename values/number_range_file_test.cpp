@@ -18,7 +18,8 @@ struct Fixture {
   }
 
   testing::TemporaryFolder folder;
-  FakeNumberRangeStore store;
+  MemoryStores memory;
+  NumberRangeStore& store = memory.number_ranges;
 };
 
 TEST(NumberRangeFile, DefinesItsRangesInTheStore) {

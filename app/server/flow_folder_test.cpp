@@ -40,7 +40,7 @@ TenantConfig configFor(const std::filesystem::path& folder) {
 struct Tenant {
   explicit Tenant(std::chrono::milliseconds restart = std::chrono::milliseconds{0})
       : engine({.deployments = {.restart = restart, .waiter = &waiter}},
-               {services.clock, services.stores, log, services.http, services.credentials, services.keystore}) {}
+               {services.clock, services.memory.all, log, services.http, services.credentials, services.keystore}) {}
 
   void look() {
     flows.synchronize();

@@ -168,7 +168,7 @@ class Redeploy : public testing::Test {
   SwappedEndpointTable endpoints_;
   ManualWaiter waiter_;
   Deployments::Options options_{.restart = kRestart, .waiter = &waiter_};
-  Services services_{bench_.services.clock,     bench_.services.options,     bench_.services.stores,
+  Services services_{bench_.services.clock,     bench_.services.options,     bench_.services.memory.all,
                      bench_.services.http,      bench_.services.direct,      endpoints_,
                      bench_.services.scheduler, bench_.services.credentials, bench_.services.keystore};
   std::map<std::string, HeldMessage*> held_;

@@ -21,8 +21,9 @@ class FakeHostTest : public ::testing::Test {
 
   /// With the options as they are then.
   void start() {
-    engine = std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
-                                                                  services.stores, no_values, nobody, services.clock});
+    engine =
+        std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
+                                                             services.memory.all, no_values, nobody, services.clock});
   }
 
   ScriptPtr script() {

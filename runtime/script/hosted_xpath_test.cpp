@@ -33,8 +33,9 @@ class HostedXPathTest : public ::testing::Test {
     options.launch = [this] {
       return startJavaHost({.arguments_file = IFLOWSIM_SCRIPT_HOST_ARGS, .scratch = folder.path() / "scratch"});
     };
-    host = std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
-                                                                services.stores, no_values, nobody, services.clock});
+    host =
+        std::make_unique<ScriptHost>(options, TenantServices{services.credentials, services.keystore,
+                                                             services.memory.all, no_values, nobody, services.clock});
     exchange.setBody(Body(kOrder));
   }
 

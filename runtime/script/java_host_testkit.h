@@ -37,8 +37,8 @@ class JavaHostTest : public ::testing::Test {
   EmptyPartnerDirectory nobody;
 
   void start() {
-    host = std::make_unique<ScriptHost>(
-        options, TenantServices{*credentials, services.keystore, services.stores, no_values, nobody, services.clock});
+    host = std::make_unique<ScriptHost>(options, TenantServices{*credentials, services.keystore, services.memory.all,
+                                                                no_values, nobody, services.clock});
   }
 
   ScriptPtr compile(const std::string& text, const std::string& function = "processData") {

@@ -60,8 +60,8 @@ class OnePartner final : public PartnerDirectory {
 class TenantServicesTest : public ::testing::Test {
  protected:
   Value ask(std::string_view service, std::string_view method, const ValueList& arguments) {
-    return answer({fakes.credentials, fakes.keystore, fakes.stores, countries, partners, fakes.clock}, service, method,
-                  arguments);
+    return answer({fakes.credentials, fakes.keystore, fakes.memory.all, countries, partners, fakes.clock}, service,
+                  method, arguments);
   }
 
   std::string failureOf(std::string_view service, std::string_view method, const ValueList& arguments) {
@@ -163,7 +163,7 @@ TEST_F(TenantServicesTest, ListUsersAndParametersOfAPartner) {
 }
 
 TEST_F(TenantServicesTest, DrawFromANumberRange) {
-  fakes.number_ranges.define({.name = "orders", .minimum = 7});
+  fakes.memory.number_ranges.define({.name = "orders", .minimum = 7});
 
   EXPECT_EQ(ask("NumberRangeConfigurationService", "getNextValue", {"orders"}), Value("7"));
   EXPECT_EQ(ask("NumberRangeConfigurationService", "getNextValue", {"orders"}), Value("8"));

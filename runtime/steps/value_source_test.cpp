@@ -169,8 +169,8 @@ TEST(ValueSource, CopiesAHeaderOrPropertyWithItsType) {
 TEST(ValueSource, TellsLocalVariablesFromGlobalOnes) {
   Row row;
   const TimePoint now = row.services.clock.now();
-  row.services.variables.write("orders", "last", "local", now, now + std::chrono::hours{1});
-  row.services.variables.write("", "last", "global", now, now + std::chrono::hours{1});
+  row.services.memory.variables.write("orders", "last", "local", now, now + std::chrono::hours{1});
+  row.services.memory.variables.write("", "last", "global", now, now + std::chrono::hours{1});
 
   EXPECT_EQ(row.get({.type = "persisted variables", .value = "last", .data_type = {}, .default_value = {}}),
             Value("local"));
@@ -196,7 +196,7 @@ TEST(ValueSource, ThrowsForAVariableThatDoesNotExistAndHasNoDefault) {
 
 TEST(ValueSource, DrawsTheNextNumberOfARange) {
   Row row;
-  row.services.number_ranges.define({.name = "orders", .minimum = 5});
+  row.services.memory.number_ranges.define({.name = "orders", .minimum = 5});
   const auto source = row.make({.type = "numberRange", .value = "orders", .data_type = {}, .default_value = {}});
 
   EXPECT_EQ(source->get(row.exchange), Value("5"));
@@ -205,7 +205,7 @@ TEST(ValueSource, DrawsTheNextNumberOfARange) {
 
 TEST(ValueSource, DrawsTheSameNumberForTheSameKey) {
   Row row;
-  row.services.number_ranges.define({.name = "orders", .minimum = 5});
+  row.services.memory.number_ranges.define({.name = "orders", .minimum = 5});
   const auto source = row.make({.type = "numberRange", .value = "orders:A", .data_type = {}, .default_value = {}});
 
   EXPECT_EQ(source->get(row.exchange), Value("5"));

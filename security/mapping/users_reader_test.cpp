@@ -74,7 +74,8 @@ TEST(UsersReader, ListsTheKnownKeysWhenNoneIsNear) {
 }
 
 TEST(UsersReader, ReportsWrongShapes) {
-  EXPECT_TRUE(findingOf("users: alice\n").starts_with("error USERS-003 security/users.yaml:1:8: 'users' of the file is no list."));
+  EXPECT_TRUE(findingOf("users: alice\n")
+                  .starts_with("error USERS-003 security/users.yaml:1:8: 'users' of the file is no list."));
   EXPECT_TRUE(findingOf("groups: [senders]\n").starts_with("error USERS-003"));
   EXPECT_TRUE(findingOf("groups:\n  - name: g\n    roles: ESBMessaging.send\n").starts_with("error USERS-003"));
   EXPECT_TRUE(findingOf("users:\n  - name: a\n    password: [x]\n").starts_with("error USERS-003"));

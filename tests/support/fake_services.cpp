@@ -40,36 +40,4 @@ std::vector<std::string> FakeKeystore::trusted() const {
   return all;
 }
 
-std::optional<std::string> FakeVariableStore::read(const std::string& scope, const std::string& name, TimePoint now) {
-  const auto found = entries_.find({scope, name});
-  if (found == entries_.end() || found->second.expires <= now) return std::nullopt;
-  return found->second.value;
-}
-
-void FakeVariableStore::write(const std::string& scope, const std::string& name, const std::string& value, TimePoint,
-                              TimePoint expires) {
-  entries_[{scope, name}] = {value, expires};
-}
-
-void FakeVariableStore::remove(const std::string& scope, const std::string& name) {
-  entries_.erase({scope, name});
-}
-
-void FakeNumberRangeStore::define(const NumberRange& range) {
-  next_.emplace(range.name, range.minimum);
-}
-
-Result<std::string> FakeNumberRangeStore::next(const std::string& name) {
-  const auto found = next_.find(name);
-  if (found == next_.end()) return failure("NUMBER-001", "There is no number range '" + name + "'.");
-  return std::to_string(found->second++);
-}
-
-Result<std::string> FakeNumberRangeStore::nextFor(const std::string& name, const std::string& key) {
-  if (const auto found = drawn_.find(name + ':' + key); found != drawn_.end()) return found->second;
-  Result<std::string> number = next(name);
-  if (number) drawn_[name + ':' + key] = *number;
-  return number;
-}
-
 }  // namespace iflowsim

@@ -14,8 +14,7 @@
 #include "runtime/spi/http_client.h"
 #include "runtime/spi/keystore.h"
 #include "runtime/spi/services.h"
-#include "runtime/spi/stores.h"
-#include "runtime/store/memory/memory_data_store.h"
+#include "runtime/store/memory/memory_stores.h"
 #include "tests/support/fake_tables.h"
 #include "tests/support/manual_clock.h"
 
@@ -67,49 +66,18 @@ class FakeKeystore final : public Keystore {
   std::map<std::string, std::string> certificates_;
 };
 
-/// Variables in a map. For one thread.
-class FakeVariableStore final : public VariableStore {
- public:
-  std::optional<std::string> read(const std::string& scope, const std::string& name, TimePoint now) override;
-  void write(const std::string& scope, const std::string& name, const std::string& value, TimePoint now,
-             TimePoint expires) override;
-  void remove(const std::string& scope, const std::string& name) override;
-
- private:
-  struct Entry {
-    std::string value;
-    TimePoint expires;
-  };
-  std::map<std::pair<std::string, std::string>, Entry> entries_;
-};
-
-/// Number ranges in a map, without rotation or bounds. For one thread.
-class FakeNumberRangeStore final : public NumberRangeStore {
- public:
-  void define(const NumberRange& range) override;
-  Result<std::string> next(const std::string& name) override;
-  Result<std::string> nextFor(const std::string& name, const std::string& key) override;
-
- private:
-  std::map<std::string, std::int64_t> next_;
-  std::map<std::string, std::string> drawn_;
-};
-
 /// Everything a step or adapter may ask the application for, as fakes.
 struct FakeServices {
   ManualClock clock;
   RuntimeOptions options;
-  FakeVariableStore variables;
-  FakeNumberRangeStore number_ranges;
+  MemoryStores memory;
   FakeHttpClient http;
   FakeDirectTable direct;
   FakeEndpointTable endpoints;
   FakeScheduler scheduler;
   FakeCredentialStore credentials;
   FakeKeystore keystore;
-  MemoryDataStore data_stores;
-  Stores stores{variables, number_ranges, data_stores};
-  Services services{clock, options, stores, http, direct, endpoints, scheduler, credentials, keystore};
+  Services services{clock, options, memory.all, http, direct, endpoints, scheduler, credentials, keystore};
 };
 
 }  // namespace iflowsim

@@ -8,25 +8,19 @@ import com.iflowsim.host.rehearsal.Call;
 import com.iflowsim.host.rehearsal.WireSoapHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Attachments and SOAP headers of a message. Source: script-api 2.6, 2.7. */
 public class AttachmentTest {
   private static final String LIST = "org.apache.cxf.headers.Header.list";
 
-  private ScriptBench bench;
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
+  public void prepare() {
     bench.call.attachments.add(new Call.Part("a.txt", "text/plain", "one".getBytes(StandardCharsets.UTF_8)));
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
   }
 
   private Answer run(String statements) throws Exception {

@@ -7,8 +7,7 @@ import static org.junit.Assert.assertTrue;
 import com.iflowsim.host.rehearsal.Answer;
 import com.iflowsim.host.rehearsal.WireError;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** What becomes of scripts that fail or misbehave: the host survives and says which script did it. */
@@ -16,17 +15,7 @@ public class FailureTest {
   /** Scripts of this test wait for it. */
   public static final Object HELD = new Object();
 
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private void nextCallSucceeds() throws Exception {
     assertEquals("fine", bench.result("message.setProperty('result', 'fine')"));
@@ -138,7 +127,7 @@ public class FailureTest {
       } while (!answer.connectionEnds() && bench.call.limit < 60_000);
 
       assertTrue(answer.connectionEnds());
-      bench = new ScriptBench();
+      bench.connect();
       assertEquals(1, bench.client.ping()[1]);
       nextCallSucceeds();
     }

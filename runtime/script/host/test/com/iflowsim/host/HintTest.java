@@ -5,23 +5,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.iflowsim.host.rehearsal.Answer;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** What the host guesses to be the cause of a script's failure. */
 public class HintTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private void assertHint(String expected, Answer answer) {
     assertTrue("hint: " + answer.hint() + "\nof: " + answer.description(), answer.hint().contains(expected));

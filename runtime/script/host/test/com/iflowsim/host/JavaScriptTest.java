@@ -11,23 +11,17 @@ import java.util.Map;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
 import org.codehaus.groovy.tools.GroovyClass;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Scripts in JavaScript. Source: script-api section 11. */
 public class JavaScriptTest {
-  private ScriptBench bench;
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
+  public void prepare() {
     bench.path = "src/main/resources/script/test.js";
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
   }
 
   private Answer run(String statements) throws Exception {

@@ -15,12 +15,14 @@ import groovy.lang.GroovyShell;
 import groovy.lang.Script;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** What mapping functions work with. Source: script-api section 6. */
 public class MappingTest {
   private final MessageImpl message = new MessageImpl(new MessageContext("EXCHANGE-1", "flow1", null));
   private final MappingContext context = new ExchangeMappingContext(message);
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private static Script script(String text) {
     return new GroovyShell().parse("import com.sap.it.api.mapping.*\n" + text);
@@ -86,9 +88,7 @@ public class MappingTest {
 
   @Test
   public void aWarningIsALineOfTheLog() throws Exception {
-    try (ScriptBench bench = new ScriptBench()) {
-      assertEquals(0, bench.run("new com.iflowsim.host.mapping.ExchangeMappingContext(message).addWarning('no price')").reason());
-    }
+    assertEquals(0, bench.run("new com.iflowsim.host.mapping.ExchangeMappingContext(message).addWarning('no price')").reason());
 
     assertTrue(ScriptBench.log(), ScriptBench.log().contains("warn\tMESSAGE-1\tflow1\t" + ScriptBench.PATH + "\tno price\n"));
   }

@@ -11,23 +11,12 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Raw bodies, headers and properties of a message in a script. Source: script-api 2.1, 2.2, 2.4, 2.5, 18. */
 public class MessageMapsTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private void assertRuns(String statements) throws Exception {
     Answer answer = bench.run(statements);

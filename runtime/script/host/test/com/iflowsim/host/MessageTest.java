@@ -11,23 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** What scripts see of the message, and what becomes of their changes. Source: script-api section 2. */
 public class MessageTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   @Test
   public void aScriptSetsBodyHeadersAndProperties() throws Exception {

@@ -4,23 +4,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import com.iflowsim.host.rehearsal.Answer;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Where Groovy 2.4 on this Java would differ from the tenant's Java 8. Source: script-api sections 13, 15, 18. */
 public class PitfallTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private Object result(String expression) throws Exception {
     return bench.result("message.setProperty('result', (" + expression + ").toString())");

@@ -7,23 +7,12 @@ import com.iflowsim.host.rehearsal.Answer;
 import com.iflowsim.host.rehearsal.WireError;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Exceptions of the platform as scripts find them in CamelExceptionCaught. Source: script-api section 7, 2.8. */
 public class PlatformErrorTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private Object see(WireError error, String expression) throws Exception {
     bench.call.properties.put("CamelExceptionCaught", error);

@@ -8,23 +8,12 @@ import com.sap.it.api.securestore.exception.SecureStoreException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Groovy 2.4 on Java 17, class paths, services of the tenant. Source: script-api sections 1, 3, 4, 15. */
 public class PlatformTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench(List.of("SecureStoreService", "ValueMappingApi", "PartnerDirectoryService"), PlatformTest::answer);
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench(List.of("SecureStoreService", "ValueMappingApi", "PartnerDirectoryService"), PlatformTest::answer);
 
   private static Object answer(String service, String method, List<Object> arguments) throws Exception {
     if (service.equals("ValueMappingApi")) return "DE".equals(arguments.get(2)) ? "Germany" : null;

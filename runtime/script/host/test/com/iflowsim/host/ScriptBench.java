@@ -10,35 +10,61 @@ import com.iflowsim.host.server.Options;
 import com.iflowsim.host.server.Platform;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.rules.ExternalResource;
 
-/** One host for all tests of this process, and a connection for each test: deploys a script and calls it. */
-final class ScriptBench implements AutoCloseable {
+/** One host for all tests of this process, and a connection for each test: deploys a script and calls it. A rule of JUnit. */
+final class ScriptBench extends ExternalResource {
   static final String PATH = "src/main/resources/script/test.groovy";
   private static final ByteArrayOutputStream LOG = new ByteArrayOutputStream();
   private static Path folder;
   private static Path socket;
   private static long scopes = 1;
 
-  final HostClient client;
+  private final List<String> services;
+  private final HostClient.Service service;
+  /** While a test runs. */
+  HostClient client;
   final Call call = new Call();
   final Map<String, byte[]> files = new HashMap<>();
   /** Of the script in its bundle. */
   String path = PATH;
 
-  ScriptBench() throws IOException {
+  ScriptBench() {
     this(List.of(), (service, method, arguments) -> null);
   }
 
-  ScriptBench(List<String> services, HostClient.Service service) throws IOException {
+  ScriptBench(List<String> services, HostClient.Service service) {
+    this.services = services;
+    this.service = service;
+  }
+
+  @Override
+  protected void before() throws IOException {
     start();
-    client = new HostClient(socket, services, service);
+    connect();
     call.scope = scopes++;
+  }
+
+  /** Anew, after a call that ended its connection. */
+  void connect() throws IOException {
+    client = new HostClient(socket, services, service);
+  }
+
+  @Override
+  protected void after() {
+    try {
+      client.release(call.scope);
+      client.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The folder that scripts may write to. */
@@ -81,12 +107,6 @@ final class ScriptBench implements AutoCloseable {
 
   void body(String text) {
     call.body = text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  @Override
-  public void close() throws IOException {
-    client.release(call.scope);
-    client.close();
   }
 
   private static synchronized void start() throws IOException {

@@ -13,8 +13,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Services of the platform, answered by the tenant. Source: script-api sections 3, 4. */
@@ -22,18 +21,8 @@ public class ServicesTest {
   private final Map<String, Object> answers = new HashMap<>();
   private final List<String> calls = new ArrayList<>();
   private final List<List<Object>> arguments = new ArrayList<>();
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench(List.of("DataStoreService", "KeystoreService", "PartnerDirectoryService", "SecureStoreService", "ValueMappingApi",
+  @Rule public final ScriptBench bench = new ScriptBench(List.of("DataStoreService", "KeystoreService", "PartnerDirectoryService", "SecureStoreService", "ValueMappingApi",
         "NumberRangeConfigurationService", "SimpleLanguage", "B2BMonitoringApi"), this::answer);
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
 
   private Object answer(String service, String method, List<Object> values) throws Exception {
     calls.add(service + "." + method + values.stream().map(value -> value instanceof byte[] bytes ? new String(bytes, StandardCharsets.UTF_8) : "" + value).toList());

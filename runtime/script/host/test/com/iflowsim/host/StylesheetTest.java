@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** Stylesheets of a bundle on messages: what they see, what they leave, and what is refused. */
@@ -19,18 +19,12 @@ public class StylesheetTest {
   private static final String FOLDER = "src/main/resources/mapping/";
   private static final String PATH = FOLDER + "orders.xsl";
 
-  private ScriptBench bench;
+  @Rule public final ScriptBench bench = new ScriptBench(List.of("PartnerDirectoryService"), StylesheetTest::directory);
 
   @Before
-  public void open() throws Exception {
-    bench = new ScriptBench(List.of("PartnerDirectoryService"), StylesheetTest::directory);
+  public void prepare() {
     bench.call.function = "Bytes";
     bench.body("<order><item>1</item><item>2</item></order>");
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
   }
 
   private static Object directory(String service, String method, List<Object> arguments) {

@@ -6,23 +6,12 @@ import static org.junit.Assert.assertTrue;
 import com.iflowsim.host.rehearsal.Answer;
 import java.util.List;
 import java.util.Map;
-import org.junit.After;
-import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
 
 /** The processing log, the B2B monitor, Camel's objects and OSGi, as scripts reach them. Source: script-api sections 5, 8, 9. */
 public class SurroundingsTest {
-  private ScriptBench bench;
-
-  @Before
-  public void open() throws Exception {
-    bench = new ScriptBench();
-  }
-
-  @After
-  public void close() throws Exception {
-    bench.close();
-  }
+  @Rule public final ScriptBench bench = new ScriptBench();
 
   private Answer run(String statements) throws Exception {
     Answer answer = bench.run(statements);
