@@ -18,7 +18,6 @@ namespace iflowsim {
 
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 /// One artifact with everything that is known of it.
