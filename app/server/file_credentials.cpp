@@ -16,11 +16,13 @@ class CredentialsReader {
 
   std::map<std::string, UserCredential> read() {
     const YAML::Node document = reader_.read({"credentials", "secure_parameters"});
-    for (const YAML::Node& entry : reader_.maps(document, "credentials", "the file", "the credential")) {
-      readEntry(entry, "user", "password");
+    for (const YAML::Node& entry : reader_.maps(document, "credentials", "the file", kCredential)) {
+      reader_.checkKeys(entry, kCredential, {"alias", "user", "password"});
+      add(entry, kCredential, "password", reader_.requiredText(entry, "user", kCredential).value_or(""));
     }
-    for (const YAML::Node& entry : reader_.maps(document, "secure_parameters", "the file", "the secure parameter")) {
-      readEntry(entry, "alias", "value");
+    for (const YAML::Node& entry : reader_.maps(document, "secure_parameters", "the file", kSecureParameter)) {
+      reader_.checkKeys(entry, kSecureParameter, {"alias", "value"});
+      add(entry, kSecureParameter, "value", std::nullopt);
     }
     return std::move(credentials_);
   }
@@ -28,16 +30,18 @@ class CredentialsReader {
   const Diagnostics& findings() const { return reader_.findings(); }
 
  private:
-  void readEntry(const YAML::Node& node, const char* user_key, const char* password_key) {
-    reader_.checkKeys(node, "the entry", {"alias", user_key, password_key});
-    const auto alias = reader_.requiredText(node, "alias", "the entry");
-    const auto user = reader_.requiredText(node, user_key, "the entry");
-    const YAML::Node secret = node[password_key];
+  static constexpr const char* kCredential = "the credential";
+  static constexpr const char* kSecureParameter = "the secure parameter";
+
+  /// Without a user it is the alias.
+  void add(const YAML::Node& node, const char* what, const char* secret_key, const std::optional<std::string>& user) {
+    const auto alias = reader_.requiredText(node, "alias", what);
+    const YAML::Node secret = node[secret_key];
     // An empty password is one.
-    const auto password = secret && secret.IsScalar() ? std::optional(secret.Scalar())
-                                                      : reader_.requiredText(node, password_key, "the entry");
-    if (!alias || !user || !password) return;
-    if (credentials_.try_emplace(*alias, UserCredential{*user, *password}).second) return;
+    const auto password =
+        secret && secret.IsScalar() ? std::optional(secret.Scalar()) : reader_.requiredText(node, secret_key, what);
+    if (!alias || !password) return;
+    if (credentials_.try_emplace(*alias, UserCredential{user.value_or(*alias), *password}).second) return;
     reader_.error("004", node, "the alias " + inQuotes(*alias) + " stands twice.", "Remove one of the entries.");
   }
 

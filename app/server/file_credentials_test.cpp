@@ -55,6 +55,25 @@ TEST(FileCredentials, StayAsTheyWereWhenTheFileIsWrong) {
   EXPECT_TRUE(credentials.userCredential("shop"));
 }
 
+TEST(FileCredentials, SayOnceWhatASecureParameterLacks) {
+  const testing::TemporaryFolder folder;
+  FileCredentials credentials(folder.write("credentials.yaml", "secure_parameters:\n  - {value: x}\n"));
+
+  const Diagnostics findings = credentials.load();
+
+  EXPECT_EQ(findings.size(), 1U) << findings.toText();
+  EXPECT_EQ(testing::findingOf(findings, "CREDENTIALS-003").message, "'alias' of the secure parameter is missing.");
+}
+
+TEST(FileCredentials, MayHaveAnEmptyPassword) {
+  const testing::TemporaryFolder folder;
+  FileCredentials credentials(
+      folder.write("credentials.yaml", "credentials:\n  - {alias: a, user: b, password: ''}\n"));
+
+  EXPECT_TRUE(credentials.load().empty());
+  EXPECT_EQ(credentials.userCredential("a")->password, "");
+}
+
 struct WrongEntry {
   const char* name;
   const char* entry;

@@ -31,10 +31,9 @@ KeyUses::KeyUses(std::filesystem::path file) : file_(std::move(file)) {
 }
 
 void KeyUses::read() {
-  constexpr std::size_t kLimit = std::size_t{16} << 20U;
   std::error_code error;
   if (!std::filesystem::exists(file_, error) && !error) return;
-  const auto text = error ? std::nullopt : readFile(file_, kLimit);
+  const auto text = error ? std::nullopt : readFile(file_);
   try {
     if (text) {
       const nlohmann::json document = nlohmann::json::parse(*text);

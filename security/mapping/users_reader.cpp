@@ -121,18 +121,19 @@ void UsersReader::readMembership(const YAML::Node& node, User& user) {
 std::optional<std::string> UsersReader::readName(const YAML::Node& node, Kind kind, std::set<std::string>& taken) {
   const bool of_user = kind == Kind::User;
   const std::string what = of_user ? "user" : "group";
-  const auto name = reader_.text(node, "name", "the " + what);
-  if (!name) {
+  const YAML::Node given = node["name"];
+  if (!given || !given.IsScalar() || given.Scalar().empty()) {
     reader_.error("004", node, "the " + what + " has no name.", "Add 'name: <name>'.");
     return std::nullopt;
   }
-  if (of_user && name->find(':') != std::string::npos) {
-    reader_.error("012", node["name"], "the name of user " + inQuotes(*name) + " contains a colon.",
+  const std::string& name = given.Scalar();
+  if (of_user && name.find(':') != std::string::npos) {
+    reader_.error("012", given, "the name of user " + inQuotes(name) + " contains a colon.",
                   "Basic authentication ends the name at the first colon: choose another name.");
     return std::nullopt;
   }
-  if (!taken.insert(*name).second) {
-    reader_.error(of_user ? "005" : "006", node["name"], what + ' ' + inQuotes(*name) + " is defined twice.",
+  if (!taken.insert(name).second) {
+    reader_.error(of_user ? "005" : "006", given, what + ' ' + inQuotes(name) + " is defined twice.",
                   "Remove one of the entries.");
     return std::nullopt;
   }

@@ -87,6 +87,10 @@ TEST(UsersReader, ReportsAnEntryWithoutName) {
             "error USERS-004 security/users.yaml:2:5: The group has no name. Add 'name: <name>'.");
 }
 
+TEST(UsersReader, ReportsANameThatIsNoTextOnce) {
+  EXPECT_TRUE(findingOf("groups:\n  - name: [g]\n").starts_with("error USERS-004"));
+}
+
 TEST(UsersReader, ReportsAUserDefinedTwiceAndKeepsTheFirst) {
   const auto result = readUsers("users:\n  - {name: a, password: one}\n  - {name: a, password: two}\n", kFile);
 
